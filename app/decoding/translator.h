@@ -1,0 +1,62 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "app/decoding/options.h"
+#include "app/training/options.h"
+
+// The library's front door for translation. Torch-free: a program that links Rondo needs no
+// LibTorch header to translate.
+namespace rondo {
+
+struct TranslatorOptions {
+  TestingOptions testing;
+  DeviceChoice device = DeviceChoice::automatic;
+  Precision precision = Precision::fp32;
+  int64_t num_threads = 0;   // 0 = all cores
+  bool with_attention = false;
+};
+
+// One of the n best translations of one line.
+struct Translation {
+  std::string text;
+  double score = 0;                          // what the search ranks by
+  double log_prob = 0;                       // nats, </s> counted
+  std::vector<std::string> source_pieces;    // with </s>
+  std::vector<std::string> target_pieces;    // with </s> where it ended by itself
+  std::vector<float> token_log_probs;        // one a target piece
+  std::vector<std::vector<float>> attention; // [target pieces][source pieces], when asked for
+};
+
+// What was done to lines that could not be taken as they were.
+struct LineReport {
+  int64_t lines = 0, empty = 0, invalid_utf8 = 0, split = 0, cropped = 0;
+};
+
+// Loads a model file once and translates batches of lines. Thread-compatible: one call at a time.
+class Translator {
+ public:
+  // Throws DataError naming the file when it is missing, damaged or no translation model.
+  explicit Translator(const std::filesystem::path& model, const TranslatorOptions& options = {});
+  // Shares a model that is already in memory (training validates with this).
+  Translator(std::shared_ptr<struct TranslationModel> model, const TranslatorOptions& options);
+  ~Translator();
+  Translator(Translator&&) noexcept;
+  Translator& operator=(Translator&&) noexcept;
+
+  // One list a line, best first, n_best long; an empty line gives one empty translation.
+  // Any bytes are accepted. Lines are sorted by length inside, returned in order.
+  std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
+
+  const LineReport& report() const;  // totals since construction
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rondo

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "app/config/experiment.h"
+#include "app/storage/tensor_file.h"
+#include "models/seq2seq.h"
+#include "tokenizers/tokenizer.h"
+
+namespace rondo {
+
+// A translation model ready for use: all that a .rondo file holds.
+struct TranslationModel {
+  Experiment experiment;  // vocabulary sizes filled in
+  std::shared_ptr<const Tokenizer> source_tokenizer;
+  std::shared_ptr<const Tokenizer> target_tokenizer;  // the same object when joint
+  Seq2Seq network{nullptr};
+};
+
+// *.rondo: weights under the module's parameter names, "config" (effective YAML), "format_version",
+// "task", "history" (JSON of the validations) in the metadata; tokenizers as uint8 tensors
+// "tokenizer.source" and "tokenizer.target" (absent when joint).
+TensorFile to_tensor_file(const TranslationModel& model, const std::string& history = "[]");
+
+// Throws DataError naming the file: cut short, not Rondo's, another task, tokenizer and weights
+// that do not fit each other, a newer format.
+TranslationModel load_translation_model(const std::filesystem::path& path);
+
+}  // namespace rondo

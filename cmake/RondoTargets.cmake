@@ -1,0 +1,37 @@
+# The three ways Rondo declares a target. Sources are always listed by name.
+
+# A torch-free static library: rondo_library(name SOURCES ... LINKS ...)
+function(rondo_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_link_libraries(${name} PUBLIC ${ARG_LINKS})
+  rondo_compile_options(${name})
+endfunction()
+
+# The same for code that includes torch/torch.h, which costs 12 s a unit: one precompiled header
+# is shared by all of them (RONDO_PCH), or each target is one unit (RONDO_UNITY).
+function(rondo_torch_library name)
+  rondo_library(${name} ${ARGN})
+  rondo_torch_target(${name})
+endfunction()
+
+function(rondo_torch_target name)
+  target_link_libraries(${name} PUBLIC LibTorch::torch)
+  if(RONDO_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+  elseif(RONDO_PCH)
+    if(NOT TARGET rondo_torch_pch)
+      file(WRITE "${CMAKE_BINARY_DIR}/rondo_torch_pch.cpp" "")
+      add_library(rondo_torch_pch STATIC "${CMAKE_BINARY_DIR}/rondo_torch_pch.cpp")
+      target_link_libraries(rondo_torch_pch PUBLIC LibTorch::torch)
+      target_precompile_headers(rondo_torch_pch PRIVATE <torch/torch.h>)
+      rondo_compile_options(rondo_torch_pch)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM rondo_torch_pch)
+  endif()
+endfunction()
+
+function(rondo_compile_options name)
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Wno-unused-parameter)
+endfunction()

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include "models/encoder.h"
+#include "models/options.h"
+
+namespace rondo {
+
+// What a decoder attends to, projected once a sentence.
+struct AttentionMemory {
+  torch::Tensor keys;    // [batch, source_time, key]
+  torch::Tensor values;  // [batch, source_time, memory]
+  torch::Tensor bias;    // [batch, 1, source_time], 0 on real tokens and -inf on padding
+  int64_t batch() const { return values.size(0); }
+};
+
+AttentionMemory select_rows(const AttentionMemory& memory, const torch::Tensor& rows);
+
+struct AttentionOutput {
+  torch::Tensor context;  // [time, rows, memory]
+  torch::Tensor weights;  // [time, rows, source_time], each sums to 1 over real tokens
+};
+
+// score(q, k): dot q.k; scaled_dot q.k / sqrt(dim); general q.(W k); additive v.tanh(W q + U k).
+// dot and scaled_dot need queries as wide as the memory.
+class AttentionImpl : public torch::nn::Module {
+ public:
+  AttentionImpl(AttentionType type, int64_t query_size, int64_t memory_size);
+
+  AttentionMemory remember(const EncoderOutput& encoded);
+
+  // queries [time, rows, query] where rows = beams * batch and the beams of a sentence stand side
+  // by side, so that a beam search never copies the memory.
+  AttentionOutput forward(const torch::Tensor& queries, const AttentionMemory& memory);
+
+  const AttentionType type;
+
+ private:
+  torch::Tensor scores(const torch::Tensor& queries, const AttentionMemory& memory);
+
+  torch::nn::Linear key_{nullptr};    // general, additive
+  torch::nn::Linear query_{nullptr};  // additive
+  torch::nn::Linear energy_{nullptr}; // additive
+};
+TORCH_MODULE(Attention);
+
+}  // namespace rondo

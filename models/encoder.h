@@ -1,0 +1,43 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "models/options.h"
+#include "models/recurrent.h"
+
+namespace rondo {
+
+struct EncoderOutput {
+  torch::Tensor states;  // [time, batch, directions * hidden]
+  torch::Tensor last;    // [layers, batch, directions * hidden], each sentence's own last step
+  torch::Tensor mask;    // [time, batch] bool, true on real tokens
+};
+
+// Embeds a padded batch and runs the recurrent layers over it; padding never reaches a state. The
+// backward direction is a second forward layer over inputs reversed within each true length.
+class EncoderImpl : public torch::nn::Module {
+ public:
+  // The embedding is passed in because it may be shared with the decoder.
+  EncoderImpl(const EncoderOptions& options, torch::nn::Embedding embedding,
+              double embedding_scale = 1.0);
+
+  // tokens [time, batch] int64; lengths [batch] int64 on the same device, each in [1, time].
+  EncoderOutput forward(const torch::Tensor& tokens, const torch::Tensor& lengths);
+
+  int64_t output_size() const;  // directions * hidden
+  const std::vector<RecurrentLayer>& forward_layers() const { return forward_layers_; }
+  const std::vector<RecurrentLayer>& backward_layers() const { return backward_layers_; }
+
+  const EncoderOptions options;
+
+ private:
+  double embedding_scale_ = 1.0;
+  torch::nn::Embedding embedding_{nullptr};
+  std::vector<RecurrentLayer> forward_layers_;
+  std::vector<RecurrentLayer> backward_layers_;  // empty unless bidirectional
+};
+TORCH_MODULE(Encoder);
+
+}  // namespace rondo

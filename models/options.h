@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+
+// What a model is made of, as plain values. Torch-free, so that configuration, storage and the
+// command line can speak of models without LibTorch's headers.
+namespace rondo {
+
+// rnn: Elman 1990; lstm: Hochreiter & Schmidhuber 1997 with a forget gate; gru: Cho et al. 2014.
+enum class RnnType { rnn, lstm, gru };
+
+enum class Nonlinearity { tanh, relu };  // of the simple RNN only
+
+// gnmt: the first layer's whole output attends once, later layers read [state; context]
+//       (Wu et al. 2016); nothing recurrent depends on attention.
+// luong: attention after the recurrence (Luong et al. 2015). bahdanau: inside it (Bahdanau et al.
+// 2015). vanilla: no attention, the context is the encoder's last state (Sutskever et al. 2014).
+enum class DecoderType { gnmt, luong, bahdanau, vanilla };
+
+// Luong et al. 2015 (dot, general), Vaswani et al. 2017 (scaled_dot), Bahdanau et al. 2015
+// (additive).
+enum class AttentionType { dot, scaled_dot, general, additive };
+
+// How the decoder's first state is made: zeros, or a tanh layer over the encoder's last states or
+// over the mean of all its states.
+enum class BridgeType { zero, last, mean };
+
+struct EncoderOptions {
+  int64_t vocab_size = 0;     // rows of the embedding; filled from the tokenizer
+  int64_t embedding_dim = 256;
+  RnnType rnn_type = RnnType::lstm;
+  Nonlinearity nonlinearity = Nonlinearity::tanh;
+  int64_t hidden_size = 256;  // a direction; a bidirectional encoder's states are twice as wide
+  int64_t num_layers = 1;
+  bool bidirectional = true;
+  bool residual = false;      // adds a layer's input to its output from the second layer on
+  double dropout = 0.2;            // on each layer's output, in [0, 1)
+  double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
+};
+
+struct DecoderOptions {
+  DecoderType type = DecoderType::gnmt;
+  int64_t vocab_size = 0;     // filled from the tokenizer
+  int64_t embedding_dim = 256;
+  RnnType rnn_type = RnnType::lstm;
+  Nonlinearity nonlinearity = Nonlinearity::tanh;
+  int64_t hidden_size = 512;
+  int64_t num_layers = 2;     // gnmt needs at least 1
+  AttentionType attention = AttentionType::general;
+  bool input_feeding = true;  // luong only: the attentional vector is fed to the next step
+  BridgeType init_hidden = BridgeType::last;
+  bool residual = false;      // as in the encoder
+  double dropout = 0.2;            // between layers, in [0, 1)
+  double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
+  double output_dropout = 0.2;     // on the features that meet the vocabulary, in [0, 1)
+};
+
+struct Seq2SeqOptions {
+  EncoderOptions encoder;
+  DecoderOptions decoder;
+  bool tied_embeddings = false;  // one embedding for source and target; needs a joint vocabulary
+  bool tied_softmax = true;      // the output layer reuses the target embedding
+  bool scale_embeddings = false; // embeddings times sqrt(embedding_dim) on the way in
+  bool init_rnn_orthogonal = true;   // orthogonal recurrent matrices (Saxe et al. 2014)
+  double lstm_forget_gate = 1.0;     // initial forget-gate bias (Jozefowicz et al. 2015)
+};
+
+}  // namespace rondo

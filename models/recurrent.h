@@ -1,0 +1,61 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "models/options.h"
+
+namespace rondo {
+
+// The state of one recurrent layer between steps.
+struct RecurrentState {
+  torch::Tensor hidden;  // [batch, hidden]
+  torch::Tensor cell;    // [batch, hidden], LSTM only; undefined otherwise
+};
+
+// Rows of a state, in the order given by rows [n] int64.
+RecurrentState select_rows(const RecurrentState& state, const torch::Tensor& rows);
+
+struct RecurrentOutput {
+  torch::Tensor states;  // [time, batch, hidden]
+  RecurrentState last;   // after the last step
+};
+
+struct RecurrentLayerOptions {
+  RnnType type = RnnType::lstm;
+  Nonlinearity nonlinearity = Nonlinearity::tanh;
+  int64_t input_size = 0;
+  int64_t hidden_size = 0;
+};
+
+// One layer in one direction over whole, unpacked sequences, so that LibTorch takes its fused
+// kernels (oneDNN's LSTM on a CPU, cuDNN on a GPU). Weights carry torch.nn.LSTM's names and layout:
+// weight_ih [gates * hidden, input], weight_hh [gates * hidden, hidden], bias_ih, bias_hh; gates in
+// the order i, f, g, o (LSTM) and r, z, n (GRU).
+class RecurrentLayerImpl : public torch::nn::Module {
+ public:
+  explicit RecurrentLayerImpl(const RecurrentLayerOptions& options);
+
+  // inputs [time, batch, input]; state as returned before, or one of undefined tensors for zeros.
+  RecurrentOutput forward(const torch::Tensor& inputs, const RecurrentState& state = {});
+
+  // Orthogonal recurrent matrices, one a gate (Saxe et al. 2014), and the LSTM's forget-gate bias
+  // (Jozefowicz et al. 2015).
+  void initialise(bool orthogonal, double forget_gate_bias);
+
+  const RecurrentLayerOptions options;
+
+ private:
+  torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
+};
+TORCH_MODULE(RecurrentLayer);
+
+// For each sentence, the positions 0 .. length-1 backwards, then the padding where it was:
+// [time, batch] int64, from lengths [batch]. Its own inverse under gather.
+torch::Tensor reversed_positions(const torch::Tensor& lengths, int64_t time);
+
+// sequence [time, batch, dim] reordered along time by positions [time, batch].
+torch::Tensor gather_time(const torch::Tensor& sequence, const torch::Tensor& positions);
+
+}  // namespace rondo

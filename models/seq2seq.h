@@ -1,0 +1,35 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <memory>
+
+#include "models/decoder.h"
+#include "models/encoder.h"
+#include "models/options.h"
+
+namespace rondo {
+
+// Encoder and decoder with their embeddings: p(target | source).
+class Seq2SeqImpl : public torch::nn::Module {
+ public:
+  // Throws std::invalid_argument when the options contradict each other. Weights are drawn from
+  // LibTorch's default generator; seed it with torch::manual_seed.
+  explicit Seq2SeqImpl(const Seq2SeqOptions& options);
+
+  // source [source_time, batch], source_lengths [batch], target_in [time, batch] beginning with <s>.
+  DecoderOutput forward(const torch::Tensor& source, const torch::Tensor& source_lengths,
+                        const torch::Tensor& target_in);
+
+  Encoder& encoder() { return encoder_; }
+  DecoderImpl& decoder() { return *decoder_; }
+
+  const Seq2SeqOptions options;
+
+ private:
+  Encoder encoder_{nullptr};
+  std::shared_ptr<DecoderImpl> decoder_;
+};
+TORCH_MODULE(Seq2Seq);
+
+}  // namespace rondo
