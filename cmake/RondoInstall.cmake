@@ -8,6 +8,7 @@ set_target_properties(rondo_translator PROPERTIES EXPORT_NAME translator)
 target_link_libraries(rondo_translator INTERFACE rondo_decoding)
 
 get_property(_libraries GLOBAL PROPERTY RONDO_LIBRARIES)
+list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
 
 install(TARGETS rondo RUNTIME)
 install(TARGETS rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
