@@ -107,6 +107,15 @@ YAML::Node parse_override_value(std::string_view text, const std::string& path) 
   }
 }
 
+// a.b.c and value -> {a: {b: {c: value}}}.
+YAML::Node nested(std::string_view path, const YAML::Node& value) {
+  const size_t dot = path.find('.');
+  YAML::Node parent;
+  parent[std::string(path.substr(0, dot))] =
+      dot == std::string_view::npos ? value : nested(path.substr(dot + 1), value);
+  return parent;
+}
+
 }  // namespace
 
 Entries read_entries(const Key& root, std::string_view yaml, std::string_view file) {
@@ -123,20 +132,12 @@ Entries read_entries(const Key& root, std::string_view yaml, std::string_view fi
 
 Entries read_override(const Key& root, std::string_view setting) {
   const size_t equals = setting.find('=');
-  std::string path(setting.substr(0, equals));
   if (equals == std::string_view::npos || equals == 0) {
     throw ConfigError("--set " + shown(setting) + ": expected key=value");
   }
-  YAML::Node node = parse_override_value(setting.substr(equals + 1), path);
-  while (!path.empty()) {
-    const size_t dot = path.rfind('.');
-    YAML::Node parent;
-    parent[path.substr(dot + 1)] = node;  // npos + 1 is 0: the whole path
-    node = parent;
-    path.resize(dot == std::string::npos ? 0 : dot);
-  }
+  const std::string path(setting.substr(0, equals));
   Collector collector(root, std::nullopt);
-  collector.collect(root, node, "");
+  collector.collect(root, nested(path, parse_override_value(setting.substr(equals + 1), path)), "");
   return std::move(collector.entries);
 }
 
