@@ -8,7 +8,7 @@
 namespace rondo {
 namespace {
 
-constexpr double kTop = 34, kBottom = 44, kLeft = 64, kGlyph = 6.4;
+constexpr double kTop = 34, kBottom = 44, kLeft = 64, kGlyph = 7.2;
 constexpr std::size_t kMostMarkers = 60;
 constexpr std::size_t kColumns = 250;  // a long series keeps two points a column
 
@@ -89,7 +89,7 @@ class Canvas {
     std::string body = label(kLeft, 18, chart_.title, " class=\"t\"") + x_axis() + y_axis();
     if (empty()) {
       return body + label((kLeft + chart_.width - right_) / 2, (kTop + bottom()) / 2,
-                          "nothing measured yet", "");
+                          "nothing measured yet", " text-anchor=\"middle\"");
     }
     for (std::size_t i = 0; i < chart_.series.size(); ++i) body += curve(i);
     return body + labels();

@@ -37,7 +37,7 @@ std::vector<Chart> charts_of(const RunHistory& history) {
   const auto& train = history.train;
   const auto& valid = history.valid;
   std::vector<Chart> charts{
-      chart("Loss", "nats a token",
+      chart("Loss (training with label smoothing)", "nats a token",
             {series_of("train", train, &TrainPoint::loss, false),
              series_of("dev", valid, &ValidPoint::loss, true)}),
       chart("Perplexity", "exp(loss)",
