@@ -60,12 +60,12 @@ def lower_runs():
 
 def table(kind, name, rows):
     print(f"\ninline constexpr {kind} {name}[] = {{")
-    line = "   "
+    line = "    "
     for row in rows:
-        cell = " {" + ",".join(row) + "},"
+        cell = "{" + ",".join(row) + "},"
         if len(line) + len(cell) > 100:
             print(line)
-            line = "   "
+            line = "    "
         line += cell
     print(line + "\n};")
 
