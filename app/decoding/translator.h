@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/decoding/line_report.h"
 #include "app/decoding/options.h"
 #include "app/training/options.h"
 
@@ -30,11 +31,6 @@ struct Translation {
   std::vector<std::string> target_pieces;    // with </s> where it ended by itself
   std::vector<float> token_log_probs;        // one a target piece
   std::vector<std::vector<float>> attention; // [target pieces][source pieces], when asked for
-};
-
-// What was done to lines that could not be taken as they were.
-struct LineReport {
-  int64_t lines = 0, empty = 0, invalid_utf8 = 0, split = 0, cropped = 0;
 };
 
 // Loads a model file once and translates batches of lines. Thread-compatible: one call at a time.
