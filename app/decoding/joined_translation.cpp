@@ -23,7 +23,8 @@ void append_attention(const Hypothesis& found, size_t source_begin, size_t sourc
 }
 
 std::string without_line_breaks(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace rondo {
 
@@ -12,5 +13,9 @@ struct LineReport {
   int64_t split = 0;         // too long: translated in parts
   int64_t cropped = 0;       // too long: the end left out
 };
+
+// "1000 lines in 12.5 s (80.0 lines/s); 3 empty, 1 with invalid UTF-8 replaced, 2 too long and
+// split"; what did not happen is left out.
+std::string describe(const LineReport& report, double seconds);
 
 }  // namespace rondo

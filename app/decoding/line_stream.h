@@ -21,9 +21,10 @@ struct LineWindow {
   size_t most = 64 * 32;
 };
 
-// Feeds work with lines while another thread reads on, at most window.most lines ahead. Returns when
-// the lines end or work returns false; rethrows what either throws, lines read before it first.
-// A source that still waits for input then is left waiting, so it must own what it reads from.
+// Feeds work with lines while another thread reads on, at most window.most lines ahead. Returns
+// when the lines end or work returns false; rethrows what either throws, lines read before it
+// first. A source that still waits for input then is left waiting, so it must own what it reads
+// from.
 void stream_lines(LineSource source, const LineWork& work, const LineWindow& window = {});
 
 }  // namespace rondo

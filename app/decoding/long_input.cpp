@@ -19,7 +19,8 @@ bool ends_with_any(std::string_view text, std::span<const std::string_view> endi
 
 // What may close a quotation or a bracket behind the full stop: not looked at.
 std::string_view without_closers(std::string_view text) {
-  static constexpr std::string_view kClosers[] = {"\"", "'", ")", "]", "”", "’", "»", "」", "』", "）"};
+  static constexpr std::string_view kClosers[] = {"\"", "'", ")",  "]",  "”",
+                                                  "’",  "»", "」", "』", "）"};
   for (bool found = true; found;) {
     found = false;
     for (const auto closer : kClosers) {

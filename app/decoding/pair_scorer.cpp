@@ -45,9 +45,9 @@ struct PairScorer::Impl {
 };
 
 PairScorer::PairScorer(const std::filesystem::path& model, const PairScorerOptions& options)
-    : impl_(new Impl{
-          load_ready_model(model, options.device, options.precision, options.num_threads),
-          options}) {}
+    : impl_(
+          new Impl{load_ready_model(model, options.device, options.precision, options.num_threads),
+                   options}) {}
 
 PairScorer::PairScorer(std::shared_ptr<TranslationModel> model, const PairScorerOptions& options)
     : impl_(new Impl{make_ready_model(std::move(model), options.precision), options}) {}
@@ -73,8 +73,8 @@ std::vector<PairScore> PairScorer::score(std::span<const std::string> sources,
   std::vector<PairScore> scores(sources.size());
   for (size_t begin = 0; begin < order.size(); begin += size) {
     const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
-    auto log_probs = force_score(*impl_->ready.model->network,
-                                 impl_->batch_of(source, target, indices));
+    auto log_probs =
+        force_score(*impl_->ready.model->network, impl_->batch_of(source, target, indices));
     for (size_t i = 0; i < indices.size(); ++i) {
       scores[static_cast<size_t>(indices[i])] =
           to_pair_score(target[indices[i]], std::move(log_probs[i]), *model.target_tokenizer);

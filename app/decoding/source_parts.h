@@ -15,8 +15,9 @@ namespace rondo {
 // Lines in the ids that are searched: mostly one part a line, none for an empty line, several for
 // a line longer than max_input_length.
 struct SourceParts {
-  TokenTable ids;                   // [parts], </s> not included
-  std::vector<int64_t> first_part;  // [lines + 1]; line i has parts [first_part[i], first_part[i + 1])
+  TokenTable ids;  // [parts], </s> not included
+  std::vector<int64_t>
+      first_part;  // [lines + 1]; line i has parts [first_part[i], first_part[i + 1])
 };
 
 // Any bytes are accepted; what was done to odd lines is added to report.

@@ -33,9 +33,12 @@ std::string soft_alignment(const Translation& translation) {
 
 std::string alignment(const Translation& translation, AlignmentFormat format) {
   switch (format) {
-    case AlignmentFormat::hard: return " ||| " + hard_alignment(translation);
-    case AlignmentFormat::soft: return " ||| " + soft_alignment(translation);
-    case AlignmentFormat::none: break;
+    case AlignmentFormat::hard:
+      return " ||| " + hard_alignment(translation);
+    case AlignmentFormat::soft:
+      return " ||| " + soft_alignment(translation);
+    case AlignmentFormat::none:
+      break;
   }
   return "";
 }
@@ -46,8 +49,8 @@ std::string plain(const Translation& translation, const TranslationFormat& forma
 }
 
 std::string moses(int64_t line, const Translation& translation, const TranslationFormat& format) {
-  return std::to_string(line) + " ||| " + translation.text + " ||| logprob= " +
-         number(translation.log_prob, 4) +
+  return std::to_string(line) + " ||| " + translation.text +
+         " ||| logprob= " + number(translation.log_prob, 4) +
          " tokens= " + std::to_string(translation.target_pieces.size()) + " ||| " +
          number(translation.score, 4) + alignment(translation, format.alignments) + '\n';
 }

@@ -24,8 +24,8 @@ struct TranslationFormat {
 
 // What is written for one line of input, numbered from 0; ends in "\n".
 //   plain    text[ ||| score][ ||| alignment]
-//   n-best   number ||| text ||| logprob= -1.5 tokens= 3 ||| score[ ||| alignment], one a hypothesis
-//   JSON     {"line": 0, "translations": [{"text": ..., "score": ..., ...}]}
+//   n-best   number ||| text ||| logprob= -1.5 tokens= 3 ||| score[ ||| alignment], one a
+//   hypothesis JSON     {"line": 0, "translations": [{"text": ..., "score": ..., ...}]}
 std::string format_translations(int64_t line, std::span<const Translation> translations,
                                 const TranslationFormat& format);
 

@@ -72,8 +72,8 @@ Translator::Translator(const std::filesystem::path& model, const TranslatorOptio
           options)) {}
 
 Translator::Translator(std::shared_ptr<TranslationModel> model, const TranslatorOptions& options)
-    : impl_(std::make_unique<Impl>(make_ready_model(std::move(model), options.precision),
-                                   options)) {}
+    : impl_(
+          std::make_unique<Impl>(make_ready_model(std::move(model), options.precision), options)) {}
 
 Translator::~Translator() = default;
 Translator::Translator(Translator&&) noexcept = default;

@@ -53,8 +53,7 @@ TEST_CASE("beam of width 1 finds the greedy sentence", "[decoding]") {
   REQUIRE(found[0].log_prob == Approx(std::log(0.6 * 0.4)));
 }
 
-TEST_CASE("beam of width 2 finds the likelier sentence behind a worse first token",
-          "[decoding]") {
+TEST_CASE("beam of width 2 finds the likelier sentence behind a worse first token", "[decoding]") {
   const auto found =
       search_table(after_last(kGardenPath), {.beam_size = 2, .beam_alpha = 0, .n_best = 2});
   REQUIRE(ids_of(found) == std::vector<Ids>{{b}, {a}});
@@ -79,8 +78,8 @@ TEST_CASE("length normalisation lets the longer sentence win", "[decoding]") {
 }
 
 TEST_CASE("equal candidates are taken in the order of their ids", "[decoding]") {
-  const Rows even = {{0, {0.1, 0.3, 0.3, 0.3}}, {a, {1, 0, 0, 0}}, {b, {1, 0, 0, 0}},
-                     {c, {1, 0, 0, 0}}};
+  const Rows even = {
+      {0, {0.1, 0.3, 0.3, 0.3}}, {a, {1, 0, 0, 0}}, {b, {1, 0, 0, 0}}, {c, {1, 0, 0, 0}}};
   const auto found = search_table(after_last(even), {.beam_size = 3, .n_best = 3});
   REQUIRE(ids_of(found) == std::vector<Ids>{{a}, {b}, {c}});
 }
@@ -104,8 +103,8 @@ TEST_CASE("a minimum length keeps </s> back", "[decoding]") {
 
 TEST_CASE("a hypothesis is cut at the maximum length and then has no </s>", "[decoding]") {
   const Rows endless = {{0, {0, 1, 0, 0}}, {a, {0.1, 0.9, 0, 0}}};
-  const auto found = search_table(after_last(endless),
-                                  {.beam_size = 1, .max_length_ratio = 1.0}, /*source_length=*/3);
+  const auto found = search_table(after_last(endless), {.beam_size = 1, .max_length_ratio = 1.0},
+                                  /*source_length=*/3);
   REQUIRE(found[0].ids == Ids(12, a));
   REQUIRE(found[0].token_log_probs.size() == 12);
   REQUIRE(found[0].log_prob == Approx(11 * std::log(0.9)));
@@ -113,8 +112,7 @@ TEST_CASE("a hypothesis is cut at the maximum length and then has no </s>", "[de
 
 TEST_CASE("no n-gram is put out twice when that is forbidden", "[decoding]") {
   const Rows endless = {{0, {0, 1, 0, 0}}, {a, {0.1, 0.6, 0.3, 0}}, {b, {0.1, 0.7, 0.2, 0}}};
-  const auto found =
-      search_table(after_last(endless), {.beam_size = 1, .no_repeat_ngram_size = 2});
+  const auto found = search_table(after_last(endless), {.beam_size = 1, .no_repeat_ngram_size = 2});
   // a a, a b, b a; then a may be followed by neither, so only </s> is left.
   REQUIRE(found[0].ids == Ids{a, a, b, a});
 }

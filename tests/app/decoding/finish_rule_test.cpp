@@ -21,8 +21,7 @@ TEST_CASE("a sentence goes on while a live hypothesis can still win", "[decoding
   REQUIRE(rule.endings()[0].score == Approx(-3.0));
 }
 
-TEST_CASE("without length normalisation a live hypothesis must be the likelier one",
-          "[decoding]") {
+TEST_CASE("without length normalisation a live hypothesis must be the likelier one", "[decoding]") {
   FinishRule rule({.max = 18}, {.beam_size = 2, .beam_alpha = 0.0});
   REQUIRE_FALSE(rule.step(0, 0, std::vector<RowReport>{{0.0, -3.0, 0.0}}, -2.9));
   REQUIRE(rule.step(1, 0, std::vector<RowReport>{{-2.9, kNever, 0.0}}, -3.0));

@@ -30,9 +30,7 @@ TEST_CASE("an n-gram blocker of size 0 bans nothing", "[decoding]") {
   REQUIRE(banned(0, {5, 5, 5}).empty());
 }
 
-TEST_CASE("size 1 bans every token used", "[decoding]") {
-  REQUIRE(banned(1, {5, 7}) == Ids{5, 7});
-}
+TEST_CASE("size 1 bans every token used", "[decoding]") { REQUIRE(banned(1, {5, 7}) == Ids{5, 7}); }
 
 TEST_CASE("size 2 bans what followed the last token before", "[decoding]") {
   REQUIRE(banned(2, {5, 7, 5, 8, 5}) == Ids{7, 8});

@@ -125,8 +125,8 @@ TEST_CASE("batch size, order and padding change no translation", "[decoding]") {
 
 TEST_CASE("the n best are sorted and all different", "[decoding]") {
   auto model = tiny_model(DecoderType::gnmt, kVocab);
-  const auto found = search(*model, search_input(random_sentences(5, 6, kVocab)),
-                            {.beam_size = 6, .n_best = 6});
+  const auto found =
+      search(*model, search_input(random_sentences(5, 6, kVocab)), {.beam_size = 6, .n_best = 6});
   for (const auto& best : found) {
     REQUIRE(best.size() == 6);
     std::set<std::vector<int32_t>> different;
@@ -177,8 +177,9 @@ TEST_CASE("attention comes with each token, over the real source tokens, and exp
       received += torch::tensor(row);
     }
     const auto coverage = coverage_penalty(received, torch::ones_like(received, torch::kBool), 0.3);
-    REQUIRE(best.score == Approx(best.log_prob / length_penalty(length, 0.6) +
-                                 coverage.item<double>()).margin(1e-4));
+    REQUIRE(
+        best.score ==
+        Approx(best.log_prob / length_penalty(length, 0.6) + coverage.item<double>()).margin(1e-4));
   }
 }
 
@@ -205,8 +206,8 @@ TEST_CASE("lengths stay between their ratios to the source", "[decoding]") {
 TEST_CASE("no translation repeats a forbidden n-gram", "[decoding]") {
   auto model = tiny_model(DecoderType::gnmt, kVocab);
   const SearchOptions options{.beam_size = 3, .min_length_ratio = 2, .no_repeat_ngram_size = 2};
-  for (const auto& ids : ids_of(
-           search(*model, search_input(random_sentences(6, 10, kVocab)), options))) {
+  for (const auto& ids :
+       ids_of(search(*model, search_input(random_sentences(6, 10, kVocab)), options))) {
     std::set<std::pair<int64_t, int64_t>> pairs;
     for (size_t t = 1; t < ids.size(); ++t) REQUIRE(pairs.insert({ids[t - 1], ids[t]}).second);
   }
