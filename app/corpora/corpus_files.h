@@ -8,7 +8,7 @@
 namespace rondo {
 
 struct CorpusOutput {
-  std::filesystem::path folder;
+  std::filesystem::path folder{};
   std::string src_lang = "src";
   std::string trg_lang = "trg";
 };

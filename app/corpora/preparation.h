@@ -9,9 +9,9 @@
 namespace rondo {
 
 struct PreparationOptions {
-  CleaningOptions cleaning;
-  PartitionOptions partition;
-  CorpusOutput output;
+  CleaningOptions cleaning{};
+  PartitionOptions partition{};
+  CorpusOutput output{};
 };
 
 // Cleans, splits and writes a corpus. Returns a table for people: what was read, what was dropped

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <tuple>
 #include <utility>
 
 #include "app/corpora/words.h"
@@ -18,10 +19,10 @@ double fuzzy_match(const std::vector<uint32_t>& a, const std::vector<uint32_t>& 
   return longer == 0 ? 0 : 1 - double(edit_distance(a, b)) / double(longer);
 }
 
-std::vector<uint32_t> without_repeats(std::vector<uint32_t> words) {
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
-  return words;
+std::unordered_map<uint32_t, int32_t> count_each(const std::vector<uint32_t>& words) {
+  std::unordered_map<uint32_t, int32_t> counts;
+  for (const uint32_t word : words) ++counts[word];
+  return counts;
 }
 
 }  // namespace
@@ -48,11 +49,12 @@ TranslationMemory::TranslationMemory(SegmentPairs pairs, TranslationMemoryOption
 void TranslationMemory::index(int64_t segment) {
   std::vector<Word> words;
   for (std::string& word : comparable_words(pairs_[size_t(segment)].source)) {
-    words.push_back(
-        vocabulary_.try_emplace(std::move(word), Word(vocabulary_.size())).first->second);
+    words.push_back(vocabulary_.try_emplace(std::move(word), vocabulary_.size()).first->second);
   }
-  segments_.resize(vocabulary_.size());
-  for (const Word word : without_repeats(words)) segments_[word].push_back(uint32_t(segment));
+  postings_.resize(vocabulary_.size());
+  for (const auto& [word, count] : count_each(words)) {
+    postings_[word].push_back({uint32_t(segment), count});
+  }
   words_.push_back(std::move(words));
 }
 
@@ -65,40 +67,46 @@ std::vector<TranslationMemory::Word> TranslationMemory::known_words(std::string_
   return words;
 }
 
-// Ranks by shared words, a word counting log(segments / segments that have it), over the square
-// root of the segment's length. Common words are looked up only where the query has no others.
-std::vector<int64_t> TranslationMemory::candidates(const std::vector<Word>& query) const {
-  const auto all = double(pairs_.size());
-  const auto collect = [&](double most) {
-    std::unordered_map<int64_t, double> weights;
-    for (const Word word : without_repeats(query)) {
-      if (word == kUnknownWord || double(segments_[word].size()) > most) continue;
-      const double weight = 0.01 + std::log(all / double(segments_[word].size()));
-      for (const uint32_t segment : segments_[word]) weights[segment] += weight;
+std::vector<TranslationMemory::Prospect> TranslationMemory::prospects(
+    const std::vector<Word>& query) const {
+  std::vector<int32_t> shared(pairs_.size(), 0);
+  std::vector<float> rareness(pairs_.size(), 0);
+  for (const auto& [word, count] : count_each(query)) {
+    if (word == kUnknownWord) continue;
+    const std::vector<Posting>& postings = postings_[word];
+    const auto weight = float(std::log(double(pairs_.size()) / double(postings.size())));
+    for (const Posting& posting : postings) {
+      shared[posting.segment] += std::min(count, posting.count);
+      rareness[posting.segment] += weight;
     }
-    return weights;
-  };
-  auto weights = collect(options_.common_share * all);
-  if (weights.empty()) weights = collect(all);
-
-  std::vector<std::pair<double, int64_t>> ranked;  // best first: negated weight, earlier segment
-  for (const auto& [segment, weight] : weights) {
-    ranked.emplace_back(-weight / std::sqrt(double(words_[size_t(segment)].size())), segment);
   }
-  const size_t kept = std::min(ranked.size(), size_t(options_.candidates));
-  std::partial_sort(ranked.begin(), ranked.begin() + int64_t(kept), ranked.end());
-  std::vector<int64_t> best;
-  for (size_t i = 0; i < kept; ++i) best.push_back(ranked[i].second);
-  return best;
+  std::vector<Prospect> prospects;
+  for (size_t i = 0; i < pairs_.size(); ++i) {
+    if (shared[i] == 0) continue;
+    const auto longer = double(std::max(query.size(), words_[i].size()));
+    prospects.push_back({int64_t(i), shared[i] / longer, rareness[i]});
+  }
+  return prospects;
 }
 
 MemoryMatch TranslationMemory::find(std::string_view source) const {
   const std::vector<Word> query = known_words(source);
+  std::vector<Prospect> ranked = prospects(query);
+  const size_t compared = std::min(ranked.size(), size_t(options_.max_compared));
+  std::partial_sort(ranked.begin(), ranked.begin() + int64_t(compared), ranked.end(),
+                    [](const Prospect& a, const Prospect& b) {
+                      return std::tuple(-a.bound, -a.rareness, a.segment) <
+                             std::tuple(-b.bound, -b.rareness, b.segment);
+                    });
   MemoryMatch best;
-  for (const int64_t segment : candidates(query)) {
-    const double score = fuzzy_match(query, words_[size_t(segment)]);
-    const bool earlier = score == best.score && segment < best.segment;
-    if (best.segment < 0 || score > best.score || earlier) best = {segment, score};
+  double best_rareness = -1;
+  for (size_t i = 0; i < compared && ranked[i].bound >= best.score; ++i) {
+    const Prospect& prospect = ranked[i];
+    const double score = fuzzy_match(query, words_[size_t(prospect.segment)]);
+    if (std::pair(score, prospect.rareness) > std::pair(best.score, best_rareness)) {
+      best = {prospect.segment, score};
+      best_rareness = prospect.rareness;
+    }
   }
   return best;
 }

@@ -11,8 +11,7 @@
 namespace rondo {
 
 struct TranslationMemoryOptions {
-  int64_t candidates = 50;     // segments compared in full, the most promising ones
-  double common_share = 0.05;  // words in more of all segments than this look up no candidates
+  int64_t max_compared = 400;  // segments compared word by word for one query, best prospects first
 };
 
 struct MemoryMatch {
@@ -26,22 +25,34 @@ class TranslationMemory {
  public:
   explicit TranslationMemory(SegmentPairs pairs, TranslationMemoryOptions options = {});
 
-  // The best match of source; of equal scores the earlier segment.
+  // The best match of source; of equal scores the one that shares the rarer words, then the
+  // earlier.
   MemoryMatch find(std::string_view source) const;
   const SegmentPair& pair(int64_t segment) const { return pairs_[size_t(segment)]; }
 
  private:
   using Word = uint32_t;
 
-  std::vector<Word> known_words(std::string_view text) const;
-  std::vector<int64_t> candidates(const std::vector<Word>& query) const;
+  struct Posting {  // a segment that holds a word, and how often
+    uint32_t segment;
+    int32_t count;
+  };
+
+  struct Prospect {
+    int64_t segment;
+    double bound;     // no fuzzy match is better: words shared / words of the longer
+    double rareness;  // sum over shared words of log(segments / segments that hold the word)
+  };
+
   void index(int64_t segment);
+  std::vector<Word> known_words(std::string_view text) const;
+  std::vector<Prospect> prospects(const std::vector<Word>& query) const;
 
   SegmentPairs pairs_;
   TranslationMemoryOptions options_;
   std::unordered_map<std::string, Word> vocabulary_;
-  std::vector<std::vector<Word>> words_;         // by segment
-  std::vector<std::vector<uint32_t>> segments_;  // by word, ascending, each segment once
+  std::vector<std::vector<Word>> words_;        // by segment
+  std::vector<std::vector<Posting>> postings_;  // by word, segments ascending
 };
 
 // Words to insert, delete or exchange to make one sequence of the other (Levenshtein).
