@@ -1,5 +1,6 @@
 #include "app/corpora/verses.h"
 
+#include <algorithm>
 #include <regex>
 #include <string_view>
 #include <unordered_map>
@@ -30,19 +31,24 @@ bool is_module_name(std::string_view line) {
          line.find(' ') == std::string_view::npos;
 }
 
-// Strong's numbers and morphology codes: <G5547>, <H430>, (TH8804) stays out of these modules.
+// Strong's numbers (<G5547>) and what is left of the module's own markup.
 std::string without_tags(const std::string& text) {
-  static const std::regex tag("<[A-Z]+[0-9]+>");
+  static const std::regex tag("<[^<>]*>");
   return text.find('<') == std::string::npos ? text : std::regex_replace(text, tag, "");
+}
+
+std::string_view without_indent(std::string_view line) {
+  return line.substr(std::min(line.size(), line.find_first_not_of(' ')));
 }
 
 }  // namespace
 
 std::vector<Verse> parse_verses(const std::vector<std::string>& lines) {
   std::vector<Verse> verses;
-  for (const std::string& line : lines) {
+  for (const std::string& indented : lines) {
+    const std::string_view line = without_indent(indented);
     if (const size_t length = reference_length(line); length > 0) {
-      verses.push_back({line.substr(0, length), line.substr(length + 1)});
+      verses.push_back({std::string(line.substr(0, length)), std::string(line.substr(length + 1))});
     } else if (!verses.empty() && !is_module_name(line)) {
       append_wrapped_line(verses.back().text, line);
     }

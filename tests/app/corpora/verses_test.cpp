@@ -4,9 +4,9 @@
 
 namespace rondo {
 
-TEST_CASE("a verse goes on over lines without a reference", "[corpora]") {
-  const auto verses =
-      parse_verses({"I Song 1:1: Rise,", "my friend.", "", "I Song 1:2: Go: now.", "(someModule)"});
+TEST_CASE("a verse, indented or not, goes on over lines without a reference", "[corpora]") {
+  const auto verses = parse_verses(
+      {"I Song 1:1: Rise,", "my friend.", "", "  I Song 1:2: Go: now.", "(someModule)"});
   REQUIRE(verses.size() == 2);
   CHECK(verses[0].reference == "I Song 1:1");
   CHECK(verses[0].text == " Rise, my friend. ");
@@ -19,8 +19,8 @@ TEST_CASE("a line with a time of day is no reference", "[corpora]") {
   CHECK(verses[0].text == " at noon 12:30 we rest");
 }
 
-TEST_CASE("number tags are taken out of verses", "[corpora]") {
-  CHECK(parse_verses({"Song 1:1: peace <G1515> to you <b>"})[0].text == " peace  to you <b>");
+TEST_CASE("tags are taken out of verses", "[corpora]") {
+  CHECK(parse_verses({"Song 1:1: peace <G1515> to you<b/>"})[0].text == " peace  to you");
 }
 
 TEST_CASE("verses join on their reference and the chapter is their family", "[corpora]") {
