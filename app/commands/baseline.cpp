@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iomanip>
 #include <iostream>
 #include <memory>
@@ -7,34 +6,32 @@
 
 #include "app/commands/commands.h"
 #include "app/corpora/line_pairs.h"
-#include "app/corpora/text_lines.h"
 #include "app/corpora/translation_memory.h"
+#include "app/data/line_reader.h"
 
 namespace rondo {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct MemoryArguments {
-  fs::path source;
-  std::string train, src_lang = "src", trg_lang = "trg";
+  std::string source, train, src_lang = "src", trg_lang = "trg";
   bool scores = false;
 };
 
 void add_copy(CLI::App& baseline) {
-  auto source = std::make_shared<fs::path>();
+  auto source = std::make_shared<std::string>();
   CLI::App* copy = baseline.add_subcommand("copy", "the source text itself");
   copy->add_option("SRC", *source, "text to translate, plain or gzipped")->required();
   copy->callback([source] {
-    for (const std::string& line : read_text_lines(*source)) std::cout << line << '\n';
+    for (const std::string& line : read_lines(*source)) std::cout << line << '\n';
   });
 }
 
 void run_memory(const MemoryArguments& arguments) {
-  const TranslationMemory memory(read_line_pairs(arguments.train + '.' + arguments.src_lang,
-                                                 arguments.train + '.' + arguments.trg_lang));
+  const TranslationMemory memory(
+      read_line_pairs(existing_text_file(arguments.train + '.' + arguments.src_lang),
+                      existing_text_file(arguments.train + '.' + arguments.trg_lang)));
   std::cout << std::fixed << std::setprecision(4);
-  for (const std::string& line : read_text_lines(arguments.source)) {
+  for (const std::string& line : read_lines(arguments.source)) {
     const MemoryMatch match = memory.find(line);
     if (arguments.scores) std::cout << match.score << '\t';
     if (match.segment >= 0) std::cout << memory.pair(match.segment).target;

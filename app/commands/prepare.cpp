@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -9,16 +8,14 @@
 #include "app/corpora/debian_descriptions.h"
 #include "app/corpora/line_pairs.h"
 #include "app/corpora/preparation.h"
-#include "app/corpora/text_lines.h"
 #include "app/corpora/verses.h"
+#include "app/data/line_reader.h"
 
 namespace rondo {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct PrepareArguments {
-  fs::path source, target, packages;
+  std::string source, target, packages;
   PreparationOptions options;
 };
 
@@ -54,8 +51,8 @@ void write_prepared(SegmentPairs pairs, const PreparationOptions& options) {
   std::cerr << prepare_corpus(std::move(pairs), options);
 }
 
-SourcePackages read_source_packages(const fs::path& path) {
-  return path.empty() ? SourcePackages{} : parse_source_packages(read_text_lines(path));
+SourcePackages read_source_packages(const std::string& path) {
+  return path.empty() ? SourcePackages{} : parse_source_packages(read_lines(path));
 }
 
 void add_debian(CLI::App& prepare) {
@@ -65,8 +62,8 @@ void add_debian(CLI::App& prepare) {
   debian->add_option("--packages", arguments->packages,
                      "Packages index: says which packages share a source and must not be split");
   debian->callback([arguments] {
-    const auto originals = parse_descriptions(read_text_lines(arguments->source));
-    const auto translations = parse_descriptions(read_text_lines(arguments->target));
+    const auto originals = parse_descriptions(read_lines(arguments->source));
+    const auto translations = parse_descriptions(read_lines(arguments->target));
     const SourcePackages sources = read_source_packages(arguments->packages);
     write_prepared(join_descriptions(originals, translations, sources), arguments->options);
   });
@@ -78,8 +75,8 @@ void add_verses(CLI::App& prepare) {
       add_corpus(prepare, "verses",
                  "two texts printed by diatheke, joined on book, chapter and verse", arguments);
   verses->callback([arguments] {
-    const auto sources = parse_verses(read_text_lines(arguments->source));
-    const auto targets = parse_verses(read_text_lines(arguments->target));
+    const auto sources = parse_verses(read_lines(arguments->source));
+    const auto targets = parse_verses(read_lines(arguments->target));
     write_prepared(join_verses(sources, targets), arguments->options);
   });
 }

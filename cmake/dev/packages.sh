@@ -15,8 +15,6 @@ nlohmann/json.hpp         nlohmann-json3-dev json-devel             nlohmann-jso
 utf8.h|utf8cpp/utf8.h     libutfcpp-dev      utf8cpp-devel          utf8cpp       utf8cpp          utfcpp
 zlib.h                    zlib1g-dev         zlib-devel             zlib          zlib             zlib
 catch2/catch.hpp|catch2/catch_all.hpp catch2 catch-devel            catch2        catch2           catch2
-rapidcheck.h              librapidcheck-dev  rapidcheck-devel       rapidcheck    rapidcheck       rapidcheck
-benchmark/benchmark.h     libbenchmark-dev   google-benchmark-devel benchmark     google-benchmark benchmark
 '
 
 # The rows of package_table whose thing is not there, by preprocessing one file of questions.

@@ -83,7 +83,7 @@ TEST_CASE("texts of unequal length are refused with both counts", "[corpora]") {
         (folder / "a.en").string() + " has 3 lines and " + (folder / "a.it").string() +
             " has 2: " + (folder / "a.it").string() +
             " ends before line 3; line N of one must translate line N of the other");
-  CHECK(refusal(folder / "none", folder / "a.it") == (folder / "none").string() + ": no such file");
+  CHECK(refusal(folder / "none", folder / "a.it").starts_with((folder / "none").string()));
 }
 
 TEST_CASE("line ends and a byte-order mark are no part of the text", "[corpora]") {
