@@ -23,11 +23,13 @@ def cell(kind, *sizes):
     return nn.RNNCell(*sizes, nonlinearity=kind.removeprefix("rnn_"))
 
 
-def randomise(module, generator, scale=0.6):
-    """Every parameter, biases too, uniform in [-scale, scale]."""
+def randomise(module, generator):
+    """Every parameter uniform in [-1, 1], wide enough that gates and attention are far from flat;
+    biases are positive, so that the units of a relu recurrence live."""
     with torch.no_grad():
-        for parameter in module.parameters():
-            parameter.copy_((torch.rand(parameter.shape, generator=generator) * 2 - 1) * scale)
+        for name, parameter in module.named_parameters():
+            draw = torch.rand(parameter.shape, generator=generator)
+            parameter.copy_(draw * 0.5 if "bias" in name else draw * 2 - 1)
 
 
 class PackedEncoder(nn.Module):
