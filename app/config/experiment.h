@@ -21,7 +21,7 @@ struct Experiment {
   DataOptions data;
   TokenizerOptions tokenizer;
   Seq2SeqOptions model;
-  BatchOptions batching;    // training.batch_type, training.batch_size
+  BatchOptions batching;  // training.batch_type, training.batch_size
   TrainingOptions training;
   TestingOptions testing;
 };
