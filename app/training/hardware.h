@@ -20,7 +20,4 @@ Hardware prepare_hardware(const TrainingOptions& options);
 // "AMD EPYC, 2 threads, bf16": for the first line of a log.
 std::string describe(const Hardware& hardware);
 
-// The most memory this process has held so far, in bytes.
-int64_t peak_resident_bytes();
-
 }  // namespace rondo

@@ -12,7 +12,7 @@ void note_interrupt(int) { interrupted = 1; }
 
 InterruptGuard::InterruptGuard() {
   interrupted = 0;
-  struct sigaction action{};
+  struct sigaction action {};
   action.sa_handler = note_interrupt;
   action.sa_flags = SA_RESETHAND;  // the second signal finds the default action again
   ::sigaction(SIGINT, &action, &previous_int_);

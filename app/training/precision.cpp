@@ -31,7 +31,8 @@ bool uses_bf16(Precision precision, const torch::Device& device) {
   return device.is_cuda() || processor_has_bf16();
 }
 
-AutocastScope::AutocastScope(const torch::Device& device, bool on) : device_(device.type()), on_(on) {
+AutocastScope::AutocastScope(const torch::Device& device, bool on)
+    : device_(device.type()), on_(on) {
   if (!on_) return;
   was_on_ = at::autocast::is_autocast_enabled(device_);
   previous_ = at::autocast::get_autocast_dtype(device_);

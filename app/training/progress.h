@@ -7,15 +7,15 @@ namespace rondo {
 
 // What training shows of itself every logging_freq updates.
 struct ProgressReport {
-  int64_t epoch = 1;           // counted from 1
-  double epoch_share = 0;      // of the present epoch, in [0, 1]
+  int64_t epoch = 1;       // counted from 1
+  double epoch_share = 0;  // of the present epoch, in [0, 1]
   int64_t update = 0;
-  double loss = 0;             // nats a token, as trained on (smoothed)
-  double ppl = 0;              // without smoothing
+  double loss = 0;               // nats a token, as trained on (smoothed)
+  double ppl = 0;                // without smoothing
   double tokens_per_second = 0;  // target tokens; validation and saving not counted
-  double gradient_norm = 0;    // before clipping
+  double gradient_norm = 0;      // before clipping
   double learning_rate = 0;
-  double seconds_left = 0;     // of training; not finite when unknown
+  double seconds_left = 0;  // of training; not finite when unknown
   int64_t skipped_updates = 0;
 };
 

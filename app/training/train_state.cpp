@@ -15,19 +15,17 @@ double number_or_nan(const Json& value) {
   return value.is_null() ? std::nan("") : value.get<double>();
 }
 
-Json to_value(const KeptModel& model) {
-  return {{"value", model.value}, {"update", model.update}};
-}
+Json to_value(const KeptModel& model) { return {{"value", model.value}, {"update", model.update}}; }
 
 KeptModel kept_model(const Json& value) {
-  return {number_or_nan(value.at("value")), value.at("update").get<int64_t>()};
+  return {.value = value.at("value").get<double>(), .update = value.at("update").get<int64_t>()};
 }
 
 Json to_value(const ValidationRecord& record) {
-  return {{"update", record.at.updates}, {"epoch", record.at.epochs},
-          {"seconds", record.at.seconds}, {"loss", record.loss},
-          {"ppl", record.ppl},           {"bleu", record.bleu},
-          {"chrf", record.chrf},         {"new_best", record.new_best}};
+  return {
+      {"update", record.at.updates}, {"epoch", record.at.epochs},  {"seconds", record.at.seconds},
+      {"loss", record.loss},         {"ppl", record.ppl},          {"bleu", record.bleu},
+      {"chrf", record.chrf},         {"new_best", record.new_best}};
 }
 
 ValidationRecord validation_record(const Json& value) {

@@ -11,9 +11,9 @@
 
 namespace rondo {
 
-// A model that was kept because no more than keep_best_ckpts - 1 were better.
+// A model on disk, and the validation that put it there.
 struct KeptModel {
-  double value = 0;
+  double value = 0;  // of early_stopping_metric
   int64_t update = 0;
 };
 
@@ -37,7 +37,7 @@ struct TrainState {
   int64_t validated_update = -1;  // the update of the last validation
   StoppingRule stopping;
   Plateau plateau;
-  std::vector<KeptModel> kept;  // best first
+  std::vector<KeptModel> kept;  // on disk, best first
   std::vector<ValidationRecord> history;
 
   Position position() const;

@@ -73,10 +73,11 @@ void Trainer::check_skipped() {
   state_.skipped = skipped_before_ + updater_.skipped().total.item<int64_t>();
   const auto in_a_row = updater_.skipped().longest.item<int64_t>();
   if (in_a_row < options_.max_skipped_updates) return;
-  throw std::runtime_error(
-      "training stopped at update " + std::to_string(state_.update) + ": the loss or gradient of " +
-      std::to_string(in_a_row) + " updates in a row was not finite; lower training.learning_rate " +
-      "or set training.precision: fp32; what was saved before is in " + outputs_.folder.string());
+  throw std::runtime_error("training stopped at update " + std::to_string(state_.update) +
+                           ": the loss or gradient of " + std::to_string(in_a_row) +
+                           " updates in a row was not finite; lower training.learning_rate " +
+                           "or set training.precision: fp32; what was saved before is in " +
+                           outputs_.folder.path.string());
 }
 
 void Trainer::show_progress() {
@@ -110,13 +111,13 @@ ClockPause Trainer::stand_still() {
 void Trainer::save_checkpoint() {
   const ClockPause pause = stand_still();
   if (updater_.average()) state_.average_updates = updater_.average()->updates();
-  write_tensor_file(outputs_.folder / "latest.ckpt", make_checkpoint(task_, updater_, state_));
+  write_tensor_file(outputs_.folder.checkpoint(), make_checkpoint(task_, updater_, state_));
 }
 
 void Trainer::stop_interrupted() {
   if (state_.validated_update != state_.update) save_checkpoint();
   throw Interrupted("interrupted at update " + std::to_string(state_.update) + "; saved in " +
-                    (outputs_.folder / "latest.ckpt").string() + ", go on with --resume");
+                    outputs_.folder.checkpoint().string() + ", go on with --resume");
 }
 
 }  // namespace rondo

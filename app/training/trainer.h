@@ -1,7 +1,9 @@
 #pragma once
 
-#include <filesystem>
+#include <string>
+#include <vector>
 
+#include "app/storage/run_folder.h"
 #include "app/training/best_models.h"
 #include "app/training/checkpoint.h"
 #include "app/training/meter.h"
@@ -15,14 +17,14 @@ namespace rondo {
 
 // Where a run's results go; all of it outlives the trainer.
 struct TrainerOutputs {
-  std::filesystem::path folder;  // for best.rondo and latest.ckpt; must exist
+  RunFolder folder;  // must exist
   TrainingLog* log = nullptr;
   TrainingObserver* observer = nullptr;  // may be null
 };
 
-// The one training loop, for every task: updates until the duration is over, patience has run out or
-// the plateau's rate is too small; validates, keeps the best models, and saves what a later process
-// needs to go on.
+// The one training loop, for every task: updates until the duration is over, patience has run out
+// or the plateau's rate is too small; validates, keeps the best models, and saves what a later
+// process needs to go on.
 class Trainer {
  public:
   Trainer(Task& task, const TrainingOptions& options, const Hardware& hardware,
@@ -30,6 +32,9 @@ class Trainer {
 
   // Goes on from a checkpoint. Throws DataError when it does not fit.
   void restore(const TensorFile& checkpoint);
+
+  const TrainState& state() const { return state_; }
+  void observe(TrainingObserver* observer) { outputs_.observer = observer; }  // or null
 
   // Throws Interrupted after saving when SIGINT or SIGTERM arrived, and std::runtime_error when
   // max_skipped_updates in a row were not finite.

@@ -45,9 +45,9 @@ void Trainer::validate() {
       return task_.validate();
     }();
     ValidationRecord record = record_of(validation, state_.position());
-    record.new_best = state_.stopping.observe(
-        options_.early_stopping_metric, value_of(validation, options_.early_stopping_metric),
-        state_.update);
+    record.new_best = state_.stopping.observe(options_.early_stopping_metric,
+                                              value_of(validation, options_.early_stopping_metric),
+                                              state_.update);
     state_.plateau.observe(record.new_best, options_.plateau_patience);
     state_.validated_update = state_.update;
     state_.history.push_back(record);
@@ -58,8 +58,7 @@ void Trainer::validate() {
   save_checkpoint();
 }
 
-void Trainer::report(const ValidationRecord& record, const Validation& validation,
-                     double seconds) {
+void Trainer::report(const ValidationRecord& record, const Validation& validation, double seconds) {
   TrainingLog& log = *outputs_.log;
   log.say(validation_line(record, seconds));
   for (const Sample& sample : validation.samples) {

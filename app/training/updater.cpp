@@ -10,9 +10,8 @@ double normalizer(std::span<const QueuedBatch> batches, Normalization normalizat
   if (normalization == Normalization::none) return 1;
   double total = 0;
   for (const QueuedBatch& queued : batches) {
-    total += static_cast<double>(normalization == Normalization::tokens
-                                     ? queued.batch.target_tokens
-                                     : queued.batch.size());
+    total += static_cast<double>(normalization == Normalization::tokens ? queued.batch.target_tokens
+                                                                        : queued.batch.size());
   }
   return total;
 }

@@ -17,9 +17,7 @@ namespace {
 const std::vector<std::vector<float>> kGradients{
     {0.1F, -0.2F, 0.3F, 0.4F}, {1.0F, 2.0F, -3.0F, 0.5F}, {-0.7F, 0.01F, 0.2F, -0.05F}};
 
-torch::Tensor start() {
-  return torch::tensor({0.5F, -1.0F, 2.0F, 0.0F}).set_requires_grad(true);
-}
+torch::Tensor start() { return torch::tensor({0.5F, -1.0F, 2.0F, 0.0F}).set_requires_grad(true); }
 
 rondo::GradientReport update(Optimizer& optimizer, torch::Tensor& weight,
                              const std::vector<float>& gradient, const TrainingOptions& options) {
@@ -98,8 +96,8 @@ TEST_CASE("an update that is not finite leaves weights and moments untouched", "
   std::map<std::string, torch::Tensor> state;
   for (const auto& [name, tensor] : optimizer.state()) state[name] = tensor.clone();
 
-  const auto bad = GENERATE(std::numeric_limits<float>::quiet_NaN(),
-                            std::numeric_limits<float>::infinity());
+  const auto bad =
+      GENERATE(std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity());
   const auto report = update(optimizer, weight, {0.1F, bad, 0.3F, 0.4F}, options);
   CHECK(report.not_finite.item<float>() == 1.0F);
   CHECK(torch::equal(weight, before));
