@@ -65,9 +65,9 @@ class BeamSearch {
   NgramBlocker blocker_;
   BeamHistory history_;
 
-  int64_t step_ = 0;              // tokens each live hypothesis has
-  std::vector<int64_t> active_;   // the sentences still searched, by their place in the batch
-  std::vector<int64_t> lengths_;  // [batch], </s> counted
+  int64_t step_ = 0;               // tokens each live hypothesis has
+  std::vector<int64_t> active_;    // the sentences still searched, by their place in the batch
+  std::vector<int64_t> lengths_;   // [batch], </s> counted
   std::vector<FinishRule> rules_;  // [batch]
   torch::Tensor tokens_;           // [rows] int64, the last of each hypothesis
   torch::Tensor totals_;           // [sentences, width] double, log-probability so far

@@ -35,8 +35,7 @@ void FinishRule::keep(const Ending& ending) {
 }
 
 // Only to fill what the finished ones left free, so that there is always an answer.
-void FinishRule::keep_unfinished(int64_t step, int64_t first_row,
-                                 std::span<const RowReport> rows) {
+void FinishRule::keep_unfinished(int64_t step, int64_t first_row, std::span<const RowReport> rows) {
   for (size_t i = 0; i < rows.size() && kept_.size() < capacity_; ++i) {
     const bool live = std::isinf(rows[i].end_log_prob) && !std::isinf(rows[i].log_prob);
     if (!live && !kept_.empty()) continue;  // ended just now, or ruled out
