@@ -101,6 +101,8 @@ void check_consistent(const Experiment& experiment, const Entries& entries,
   check_tokenizer(experiment.tokenizer, complaints);
   check_model(experiment, complaints);
   check_search(experiment.testing.search, complaints);
+  complaints.reject_if(experiment.name.empty() && !complaints.given("model_dir"), "name",
+                       "must not be empty, or model_dir must be given");
   const TrainingOptions& training = experiment.training;
   complaints.reject_if(
       training.learning_rate_min > training.learning_rate, "training.learning_rate_min",

@@ -26,7 +26,8 @@ Key prefix_key(const std::string& name, ParallelFiles& files, const DataOptions&
            .replaces = {name + "_src", name + "_trg"}};
   made.read = [&files, &data, kExpected](const YAML::Node& node) {
     const std::string prefix = scalar_text(node, kExpected);
-    files = {prefix + "." + data.src_lang, prefix + "." + data.trg_lang};
+    files = {};  // an empty prefix takes a text away: --set data.test=
+    if (!prefix.empty()) files = {prefix + "." + data.src_lang, prefix + "." + data.trg_lang};
   };
   made.write = [&files, &data]() -> std::optional<std::string> {
     const auto prefix = prefix_of(files, data);
@@ -40,19 +41,17 @@ Key file_key(const std::string& name, const std::string& side, std::string& file
              const ParallelFiles& files, const DataOptions& data) {
   Key made = key(name + "_" + side, file, "instead of " + name + ": the " + side + " file itself");
   made.replaces = {name};
+  made.derived = true;
   made.write = [&file, &files, &data]() -> std::optional<std::string> {
-    const bool empty = files.source.empty() && files.target.empty();
-    if (empty || prefix_of(files, data)) return std::nullopt;
-    return quoted_if_needed(file);
+    return prefix_of(files, data) ? std::nullopt : std::optional(quoted_if_needed(file));
   };
   return made;
 }
 
-void add_files(std::vector<Key>& keys, const std::string& name, ParallelFiles& files,
-               const DataOptions& data, const std::string& purpose) {
-  keys.push_back(prefix_key(name, files, data, purpose));
-  keys.push_back(file_key(name, "src", files.source, files, data));
-  keys.push_back(file_key(name, "trg", files.target, files, data));
+std::vector<Key> file_keys(const std::string& name, ParallelFiles& files, const DataOptions& data,
+                           const std::string& purpose) {
+  return {prefix_key(name, files, data, purpose), file_key(name, "src", files.source, files, data),
+          file_key(name, "trg", files.target, files, data)};
 }
 
 Key language_keys(const std::string& side, const std::string& doc, std::string& language,
@@ -72,9 +71,10 @@ Key data_keys(DataOptions& o) {
       language_keys("src", "the source language", o.src_lang, o.src_max_length),
       language_keys("trg", "the target language", o.trg_lang, o.trg_max_length),
   };
-  add_files(keys, "train", o.train, o, "text to learn from");
-  add_files(keys, "dev", o.dev, o, "text to validate on");
-  add_files(keys, "test", o.test, o, "text to evaluate on in the end; may be left out");
+  std::ranges::copy(file_keys("train", o.train, o, "text to learn from"), std::back_inserter(keys));
+  std::ranges::copy(file_keys("dev", o.dev, o, "text to validate on"), std::back_inserter(keys));
+  std::ranges::copy(file_keys("test", o.test, o, "text to evaluate on in the end, if any"),
+                    std::back_inserter(keys));
   return section("data", "parallel text, one sentence a line", std::move(keys));
 }
 

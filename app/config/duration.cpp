@@ -27,6 +27,14 @@ constexpr auto kUnits = std::to_array<UnitName>({
 
 bool is_whole(double value) { return value == std::floor(value); }
 
+// Without an exponent, whose e would read as epochs.
+std::string plain_text(double value) {
+  std::array<char, 400> buffer{};
+  char* const end = buffer.data() + buffer.size();
+  const auto result = std::to_chars(buffer.data(), end, value, std::chars_format::fixed);
+  return {buffer.data(), result.ptr};
+}
+
 }  // namespace
 
 std::optional<Duration> parse_duration(std::string_view text) {
@@ -47,7 +55,7 @@ std::string to_string(const Duration& duration) {
   for (const UnitName& name : kUnits | std::views::reverse) {
     if (name.unit != duration.unit) continue;
     const double number = duration.value / name.factor;
-    if (name.factor == 1 || is_whole(number)) return number_text(number) + std::string(name.suffix);
+    if (name.factor == 1 || is_whole(number)) return plain_text(number) + std::string(name.suffix);
   }
   return "none";
 }

@@ -10,8 +10,9 @@ namespace {
 // Walks a YAML tree beside the schema and collects the leaves.
 class Collector {
  public:
-  // An empty file means an override, which has no lines.
-  Collector(const Key& root, std::string_view file) : root_(root), file_(file) {}
+  // Without a file it is an override, which has no lines.
+  Collector(const Key& root, std::optional<std::string> file)
+      : root_(root), file_(std::move(file)) {}
 
   Entries entries;
 
@@ -19,38 +20,43 @@ class Collector {
     std::map<std::string, int> lines;  // of the keys seen in this section
     for (const auto& pair : node) {
       const int line = pair.first.Mark().line + 1;
-      if (!pair.first.IsScalar()) throw ConfigError(where(line, path) + "a key must be a name");
-      const std::string name = pair.first.Scalar();
-      const std::string own = where(line, joined_path(path, name));
+      const std::string name = name_of(pair.first, line);
+      const std::string own_path = joined_path(path, name);
+      const std::string where = place(line) + shown(own_path);
       const Key* key = section.find(name);
-      if (!key) throw ConfigError(own + ": " + unknown_key(root_, section, name));
+      if (!key) throw ConfigError(where + ": " + unknown_key(root_, section, name));
       const auto [first, is_new] = lines.emplace(name, line);
       if (!is_new) {
-        throw ConfigError(own + ": given twice; the first is on line " +
-                          std::to_string(first->second));
+        const std::string number = std::to_string(first->second);
+        throw ConfigError(where + ": given twice" + (file_ ? "; first on line " + number : ""));
       }
-      add(*key, pair.second, joined_path(path, name), own);
+      add(*key, pair.second, own_path, where);
     }
   }
 
  private:
   void add(const Key& key, const YAML::Node& value, const std::string& path,
-           const std::string& own) {
+           const std::string& where) {
     if (!key.is_section()) {
-      entries[path] = {value, own};
+      entries[path] = {value, where};
     } else if (value.IsMap()) {
       collect(key, value, path);
     } else if (!value.IsNull()) {  // a section whose every line is commented out is no mistake
-      throw ConfigError(own + ": " + wrong_type("a section of keys", value).what());
+      throw ConfigError(where + ": " + wrong_type("a section of keys", value).what());
     }
   }
 
-  std::string where(int line, const std::string& path) const {
-    return file_.empty() ? "--set " + path : file_ + ":" + std::to_string(line) + ": " + path;
+  std::string name_of(const YAML::Node& key, int line) const {
+    if (key.IsScalar()) return key.Scalar();
+    throw ConfigError(place(line) + wrong_type("the name of a key", key).what());
+  }
+
+  std::string place(int line) const {
+    return file_ ? *file_ + ":" + std::to_string(line) + ": " : "--set ";
   }
 
   const Key& root_;
-  std::string file_;
+  std::optional<std::string> file_;
 };
 
 // The siblings of the key at path that say the same thing in another way.
@@ -101,6 +107,15 @@ YAML::Node parse_override_value(std::string_view text, const std::string& path) 
   }
 }
 
+// a.b.c and value -> {a: {b: {c: value}}}.
+YAML::Node nested(std::string_view path, const YAML::Node& value) {
+  const size_t dot = path.find('.');
+  YAML::Node parent;
+  parent[std::string(path.substr(0, dot))] =
+      dot == std::string_view::npos ? value : nested(path.substr(dot + 1), value);
+  return parent;
+}
+
 }  // namespace
 
 Entries read_entries(const Key& root, std::string_view yaml, std::string_view file) {
@@ -109,7 +124,7 @@ Entries read_entries(const Key& root, std::string_view yaml, std::string_view fi
   if (!document.IsMap()) {
     throw ConfigError(name + ":1: " + wrong_type("a section of keys", document).what());
   }
-  Collector collector(root, file);
+  Collector collector(root, name);
   collector.collect(root, document, "");
   check_said_once(root, collector.entries);
   return std::move(collector.entries);
@@ -117,20 +132,12 @@ Entries read_entries(const Key& root, std::string_view yaml, std::string_view fi
 
 Entries read_override(const Key& root, std::string_view setting) {
   const size_t equals = setting.find('=');
-  std::string path(setting.substr(0, equals));
-  if (equals == std::string_view::npos) {
-    throw ConfigError("--set " + path + ": expected key=value");
+  if (equals == std::string_view::npos || equals == 0) {
+    throw ConfigError("--set " + shown(setting) + ": expected key=value");
   }
-  YAML::Node node = parse_override_value(setting.substr(equals + 1), path);
-  while (!path.empty()) {
-    const size_t dot = path.rfind('.');
-    YAML::Node parent;
-    parent[path.substr(dot + 1)] = node;  // npos + 1 is 0: the whole path
-    node = parent;
-    path.resize(dot == std::string::npos ? 0 : dot);
-  }
-  Collector collector(root, "");
-  collector.collect(root, node, "");
+  const std::string path(setting.substr(0, equals));
+  Collector collector(root, std::nullopt);
+  collector.collect(root, nested(path, parse_override_value(setting.substr(equals + 1), path)), "");
   return std::move(collector.entries);
 }
 

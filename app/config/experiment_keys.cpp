@@ -3,6 +3,15 @@
 #include "tokenizers/special_tokens.h"
 
 namespace rondo {
+namespace {
+
+Key folder_key(std::filesystem::path& folder) {
+  Key made = key("model_dir", folder, "the folder this run writes; runs/<name> unless given");
+  made.derived = true;
+  return made;
+}
+
+}  // namespace
 
 Key tokenizer_keys(TokenizerOptions& o) {
   return section(
@@ -53,20 +62,19 @@ Key testing_keys(TestingOptions& o) {
 }
 
 Key experiment_keys(Experiment& o) {
-  return section(
-      "", "",
-      {
-          required(key("name", o.name, "what this experiment is called")),
-          key("task", o.task, "what is learned"),
-          key("model_dir", o.model_dir, "the folder this run writes; runs/<name> unless given"),
-          data_keys(o.data),
-          tokenizer_keys(o.tokenizer),
-          model_keys(o.model),
-          training_keys(o.training, o.batching),
-          testing_keys(o.testing),
-          renamed_key("use_cuda", "training.device: auto, cpu or cuda"),
-          renamed_key("fp16", "training.precision: auto, fp32 or bf16"),
-      });
+  return section("", "",
+                 {
+                     required(key("name", o.name, "what this experiment is called")),
+                     key("task", o.task, "what is learned"),
+                     folder_key(o.model_dir),
+                     data_keys(o.data),
+                     tokenizer_keys(o.tokenizer),
+                     model_keys(o.model),
+                     training_keys(o.training, o.batching),
+                     testing_keys(o.testing),
+                     renamed_key("use_cuda", "training.device: auto, cpu or cuda"),
+                     renamed_key("fp16", "training.precision: auto, fp32 or bf16"),
+                 });
 }
 
 }  // namespace rondo

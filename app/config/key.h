@@ -25,6 +25,7 @@ struct Key {
   std::string doc{};      // meaning and unit
   std::string expects{};  // "a whole number, at least 1"
   bool required = false;
+  bool derived = false;                 // its default comes from other keys
   std::vector<std::string> replaces{};  // sibling keys that say the same thing in another way
   std::function<void(const YAML::Node&)> read{};  // throws ValueError
   // The field as YAML on one line; nothing when the key is to be left out.

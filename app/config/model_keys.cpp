@@ -6,6 +6,7 @@ namespace {
 // Known once the tokenizer is; written into model files, never into a config by hand.
 Key vocabulary_key(int64_t& vocab_size) {
   Key made = key("vocab_size", vocab_size, at_least(0), "set by the tokenizer; leave it out");
+  made.derived = true;
   made.write = [&vocab_size]() -> std::optional<std::string> {
     return vocab_size == 0 ? std::nullopt : std::optional(std::to_string(vocab_size));
   };

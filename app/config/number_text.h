@@ -24,7 +24,7 @@ std::optional<T> parse_number(std::string_view text) {
   return value;
 }
 
-// The shortest decimal that reads back as the same value.
+// The shortest decimal that reads back as the same value, with an exponent where that is shorter.
 template <class T>
 std::string number_text(T value) {
   std::array<char, 32> buffer{};

@@ -34,6 +34,7 @@ Key length_alias(const std::string& name, Duration& duration, Duration::Unit uni
   made.read = [&duration, unit](const YAML::Node& node) {
     duration = {unit, static_cast<double>(read_number<int64_t>(node, at_least(1)))};
   };
+  made.derived = true;
   made.write = [] { return std::nullopt; };
   return made;
 }

@@ -1,3 +1,5 @@
+#include <sstream>
+
 #include "app/config/experiment_keys.h"
 #include "app/config/load.h"
 
@@ -15,19 +17,33 @@ void write_section(const Key& section, const std::string& indent, std::string& y
   }
 }
 
-// Required keys and those written by no config are commented out, so that the rest stays valid
-// YAML.
+// Lines of a comment that break between words before they pass 100 columns.
+std::string comment(const std::string& text, const std::string& indent) {
+  constexpr size_t kColumns = 100;
+  std::istringstream words(text);
+  std::string lines;
+  std::string line = indent + "#";
+  for (std::string word; words >> word;) {
+    if (line.size() + 1 + word.size() > kColumns) {
+      lines += line + "\n";
+      line = indent + "#";
+    }
+    line += " " + word;
+  }
+  return lines + line + "\n";
+}
+
+// Keys without a default of their own are commented out, so that the listing stays valid YAML.
 void describe_section(const Key& section, const std::string& indent, std::string& text) {
   for (const Key& key : section.keys) {
     if (!key.is_listed()) continue;
-    text += indent + "# " + key.doc;
     if (key.is_section()) {
-      text += "\n" + indent + key.name + ":\n";
+      text += comment(key.doc, indent) + indent + key.name + ":\n";
       describe_section(key, indent + "  ", text);
       continue;
     }
-    const auto value = key.required ? std::nullopt : key.write();
-    text += " (" + key.expects + (key.required ? "; required)\n" : ")\n");
+    text += comment(key.doc + " (" + key.expects + (key.required ? "; required)" : ")"), indent);
+    const auto value = key.required || key.derived ? std::nullopt : key.write();
     text += indent + (value ? key.name + ": " + *value : "# " + key.name + ":") + "\n";
   }
 }

@@ -26,7 +26,7 @@ std::string found_text(const YAML::Node& node) {
   if (node.IsMap()) return "a section";
   if (node.IsSequence()) return "a list of " + std::to_string(node.size());
   if (node.IsNull()) return "nothing";
-  return '"' + node.Scalar() + '"';
+  return '"' + shown(node.Scalar()) + '"';
 }
 
 bool is_plain(std::string_view text) {
@@ -39,6 +39,14 @@ bool is_plain(std::string_view text) {
 }
 
 }  // namespace
+
+std::string shown(std::string_view text) {
+  constexpr size_t kLongest = 60;
+  std::string line(text.substr(0, kLongest));
+  std::ranges::replace_if(
+      line, [](unsigned char c) { return std::iscntrl(c); }, ' ');
+  return text.size() > kLongest ? line + "..." : line;
+}
 
 ValueError wrong_type(std::string_view expected, const YAML::Node& found) {
   return ValueError("expected " + std::string(expected) + ", found " + found_text(found));
@@ -71,7 +79,8 @@ T read_number(const YAML::Node& node, const Range& range) {
   if (!value && !digits) throw wrong_type(kind, node);
   if (value && range.contains(static_cast<double>(*value))) return *value;
   const std::string allowed = range.text();
-  throw ValueError(text + " is out of range" + (allowed.empty() ? "" : "; it must be " + allowed));
+  throw ValueError(shown(text) + " is out of range" +
+                   (allowed.empty() ? "" : "; it must be " + allowed));
 }
 
 template int64_t read_number<int64_t>(const YAML::Node&, const Range&);

@@ -19,6 +19,9 @@ struct ValueError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Text from a file as it may stand in a message: one line, not too long.
+std::string shown(std::string_view text);
+
 ValueError wrong_type(std::string_view expected, const YAML::Node& found);
 
 // The text of a scalar, whatever it looks like: 007 and no are text too.

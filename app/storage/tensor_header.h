@@ -10,16 +10,16 @@ namespace rondo {
 
 // What stands before the data in a file of the safetensors layout. Torch-free.
 struct TensorEntry {
-  std::string dtype;            // F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL
-  std::vector<int64_t> shape;   // [] for a scalar
-  uint64_t begin = 0, end = 0;  // bytes, counted from the end of the header
+  std::string dtype{};           // F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL
+  std::vector<int64_t> shape{};  // [] for a scalar
+  uint64_t begin = 0, end = 0;   // bytes, counted from the end of the header
 
   uint64_t bytes() const { return end - begin; }
 };
 
 struct TensorHeader {
-  std::map<std::string, TensorEntry> tensors;
-  std::map<std::string, std::string> metadata;
+  std::map<std::string, TensorEntry> tensors{};
+  std::map<std::string, std::string> metadata{};
 };
 
 // Bytes an element; 0 for a type that Rondo does not know.
