@@ -4,7 +4,10 @@
 function(rondo_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;LINKS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
-  target_include_directories(${name} PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>)
+  target_include_directories(${name} PUBLIC
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>
+    $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/rondo>)
+  set_property(GLOBAL APPEND PROPERTY RONDO_LIBRARIES ${name})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
   rondo_compile_options(${name})
 endfunction()

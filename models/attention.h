@@ -9,8 +9,8 @@ namespace rondo {
 
 // What a decoder attends to, projected once a sentence.
 struct AttentionMemory {
-  torch::Tensor keys;    // [batch, source_time, key]
-  torch::Tensor values;  // [batch, source_time, memory]
+  torch::Tensor keys;    // [batch, source_time, key]; undefined for vanilla
+  torch::Tensor values;  // [batch, source_time, memory]; for vanilla [batch, 1, memory]
   torch::Tensor bias;    // [batch, 1, source_time], 0 on real tokens and -inf on padding
   int64_t batch() const { return values.size(0); }
 };
@@ -26,6 +26,7 @@ struct AttentionOutput {
 // dot and scaled_dot need queries as wide as the memory.
 class AttentionImpl : public torch::nn::Module {
  public:
+  // Throws std::invalid_argument where the sizes do not fit the type.
   AttentionImpl(AttentionType type, int64_t query_size, int64_t memory_size);
 
   AttentionMemory remember(const EncoderOutput& encoded);
@@ -37,11 +38,12 @@ class AttentionImpl : public torch::nn::Module {
   const AttentionType type;
 
  private:
+  // queries [batch, n, query] -> [batch, n, source_time]
   torch::Tensor scores(const torch::Tensor& queries, const AttentionMemory& memory);
 
-  torch::nn::Linear key_{nullptr};    // general, additive
-  torch::nn::Linear query_{nullptr};  // additive
-  torch::nn::Linear energy_{nullptr}; // additive
+  torch::nn::Linear key_{nullptr};     // general, additive
+  torch::nn::Linear query_{nullptr};   // additive
+  torch::nn::Linear energy_{nullptr};  // additive
 };
 TORCH_MODULE(Attention);
 

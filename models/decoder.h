@@ -14,8 +14,7 @@ namespace rondo {
 // All a decoder carries from one step to the next. rows = batch, or batch * beams while searching.
 struct DecoderState {
   std::vector<RecurrentState> layers;
-  torch::Tensor feed;  // [rows, features]: luong's input feeding, or the previous attentional
-                       // vector; undefined for decoders that have none
+  torch::Tensor feed;  // [rows, features], luong's previous attentional vector; otherwise undefined
 };
 
 DecoderState select_rows(const DecoderState& state, const torch::Tensor& rows);
@@ -26,14 +25,18 @@ struct DecoderOutput {
   DecoderState state;       // after the last step
 };
 
+// What a decoder is given besides its options.
+struct DecoderSurroundings {
+  int64_t memory_size = 0;  // width of the encoder's states
+  torch::nn::Embedding embedding{nullptr};
+  double embedding_scale = 1.0;
+  bool tied_softmax = true;  // the output layer is the embedding
+};
+
 // A decoder of any type. One method serves training (the whole sequence) and search (one step):
 // forward over T tokens equals T forwards over one token, each from the state before.
 class DecoderImpl : public torch::nn::Module {
  public:
-  DecoderImpl(const DecoderOptions& options, int64_t memory_size, torch::nn::Embedding embedding,
-              double embedding_scale = 1.0);
-  ~DecoderImpl() override = default;
-
   AttentionMemory remember(const EncoderOutput& encoded);
   DecoderState initial_state(const EncoderOutput& encoded);
 
@@ -52,25 +55,38 @@ class DecoderImpl : public torch::nn::Module {
   const DecoderOptions options;
 
  protected:
-  torch::Tensor embed(const torch::Tensor& tokens);
-  // states (and context, where there is attention) -> features.
-  torch::Tensor readout(const torch::Tensor& states);
-  torch::Tensor dropped(const torch::Tensor& states);
+  // Sizes of what differs between types: the first layer's input, the upper layers' input, and
+  // what the readout sees.
+  struct Widths {
+    int64_t first = 0, upper = 0, readout = 0;
+  };
+  DecoderImpl(const DecoderOptions& options, const DecoderSurroundings& surroundings,
+              const Widths& widths);
 
-  int64_t memory_size_ = 0;
-  double embedding_scale_ = 1.0;
-  torch::nn::Embedding embedding_{nullptr};
+  int64_t feature_size() const;
+  torch::Tensor embed(const torch::Tensor& tokens);  // [time, rows] -> [time, rows, embedding]
+  torch::Tensor dropped(const torch::Tensor& states) const;
+  // Linear to the width of the output layer; a tanh only where that layer is not the embedding:
+  // behind a tanh a tied output learns at a third of the pace (README, "Measured").
+  torch::Tensor readout(const std::vector<torch::Tensor>& parts);
+  // Runs layers [first, end) with dropout between them, collecting their last states. extra, when
+  // defined, is put beside each layer's input.
+  torch::Tensor run_layers(size_t first, torch::Tensor inputs, const torch::Tensor& extra,
+                           const DecoderState& state, DecoderState& next);
+
+  const DecoderSurroundings surroundings_;
   Attention attention_{nullptr};
   std::vector<RecurrentLayer> layers_;
+
+ private:
   torch::nn::Linear bridge_{nullptr};
   torch::nn::Linear readout_{nullptr};
-  torch::Tensor output_weight_;  // undefined when tied to the embedding
+  torch::Tensor output_weight_;  // undefined when tied
   torch::Tensor output_bias_;
 };
 
 // The decoder that options.type names.
-std::shared_ptr<DecoderImpl> make_decoder(const DecoderOptions& options, bool tied_softmax,
-                                          int64_t memory_size, torch::nn::Embedding embedding,
-                                          double embedding_scale);
+std::shared_ptr<DecoderImpl> make_decoder(const DecoderOptions& options,
+                                          const DecoderSurroundings& surroundings);
 
 }  // namespace rondo

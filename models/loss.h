@@ -6,8 +6,8 @@ namespace rondo {
 
 // A loss is a sum and a count: add both over batches, divide once.
 struct LossSum {
-  torch::Tensor sum;          // scalar, smoothed cross-entropy in nats, differentiable
-  torch::Tensor nll;          // scalar, without smoothing, detached
+  torch::Tensor sum;  // scalar, smoothed cross-entropy in nats, differentiable
+  torch::Tensor nll;  // scalar, without smoothing, detached
   int64_t tokens = 0;
 };
 

@@ -26,43 +26,49 @@ enum class AttentionType { dot, scaled_dot, general, additive };
 enum class BridgeType { zero, last, mean };
 
 struct EncoderOptions {
-  int64_t vocab_size = 0;     // rows of the embedding; filled from the tokenizer
+  int64_t vocab_size = 0;  // rows of the embedding; filled from the tokenizer
   int64_t embedding_dim = 256;
   RnnType rnn_type = RnnType::lstm;
   Nonlinearity nonlinearity = Nonlinearity::tanh;
   int64_t hidden_size = 256;  // a direction; a bidirectional encoder's states are twice as wide
   int64_t num_layers = 1;
   bool bidirectional = true;
-  bool residual = false;      // adds a layer's input to its output from the second layer on
+  bool residual = false;           // adds a layer's input to its output from the second layer on
   double dropout = 0.2;            // on each layer's output, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
+
+  bool operator==(const EncoderOptions&) const = default;
 };
 
 struct DecoderOptions {
   DecoderType type = DecoderType::gnmt;
-  int64_t vocab_size = 0;     // filled from the tokenizer
+  int64_t vocab_size = 0;  // filled from the tokenizer
   int64_t embedding_dim = 256;
   RnnType rnn_type = RnnType::lstm;
   Nonlinearity nonlinearity = Nonlinearity::tanh;
   int64_t hidden_size = 512;
-  int64_t num_layers = 2;     // gnmt needs at least 1
+  int64_t num_layers = 2;  // gnmt needs at least 1
   AttentionType attention = AttentionType::general;
   bool input_feeding = true;  // luong only: the attentional vector is fed to the next step
   BridgeType init_hidden = BridgeType::last;
-  bool residual = false;      // as in the encoder
+  bool residual = false;           // as in the encoder
   double dropout = 0.2;            // between layers, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
   double output_dropout = 0.2;     // on the features that meet the vocabulary, in [0, 1)
+
+  bool operator==(const DecoderOptions&) const = default;
 };
 
 struct Seq2SeqOptions {
   EncoderOptions encoder;
   DecoderOptions decoder;
-  bool tied_embeddings = false;  // one embedding for source and target; needs a joint vocabulary
-  bool tied_softmax = true;      // the output layer reuses the target embedding
-  bool scale_embeddings = false; // embeddings times sqrt(embedding_dim) on the way in
-  bool init_rnn_orthogonal = true;   // orthogonal recurrent matrices (Saxe et al. 2014)
-  double lstm_forget_gate = 1.0;     // initial forget-gate bias (Jozefowicz et al. 2015)
+  bool tied_embeddings = false;     // one embedding for source and target; needs a joint vocabulary
+  bool tied_softmax = true;         // the output layer reuses the target embedding
+  bool scale_embeddings = true;     // embeddings times sqrt(embedding_dim) on the way in
+  bool init_rnn_orthogonal = true;  // orthogonal recurrent matrices (Saxe et al. 2014)
+  double lstm_forget_gate = 1.0;    // initial forget-gate bias (Jozefowicz et al. 2015)
+
+  bool operator==(const Seq2SeqOptions&) const = default;
 };
 
 }  // namespace rondo

@@ -47,15 +47,22 @@ class RecurrentLayerImpl : public torch::nn::Module {
   const RecurrentLayerOptions options;
 
  private:
+  RecurrentState zero_state(const torch::Tensor& inputs) const;
+  RecurrentOutput step(const torch::Tensor& inputs, const RecurrentState& state);
+  RecurrentOutput sequence(const torch::Tensor& inputs, const RecurrentState& state);
+  std::vector<torch::Tensor> weights() const;
+  void flatten_for_cudnn();
+
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
 };
 TORCH_MODULE(RecurrentLayer);
 
 // For each sentence, the positions 0 .. length-1 backwards, then the padding where it was:
-// [time, batch] int64, from lengths [batch]. Its own inverse under gather.
+// [time, batch] int64, from lengths [batch]. Its own inverse under gather_time.
 torch::Tensor reversed_positions(const torch::Tensor& lengths, int64_t time);
 
-// sequence [time, batch, dim] reordered along time by positions [time, batch].
+// sequence [time, batch, dim] reordered along time by positions [time, batch], which must be its
+// own inverse, as reversed_positions is: the gradient is reordered the same way, without a scatter.
 torch::Tensor gather_time(const torch::Tensor& sequence, const torch::Tensor& positions);
 
 }  // namespace rondo

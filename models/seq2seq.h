@@ -17,7 +17,8 @@ class Seq2SeqImpl : public torch::nn::Module {
   // LibTorch's default generator; seed it with torch::manual_seed.
   explicit Seq2SeqImpl(const Seq2SeqOptions& options);
 
-  // source [source_time, batch], source_lengths [batch], target_in [time, batch] beginning with <s>.
+  // source [source_time, batch], source_lengths [batch], target_in [time, batch] beginning with
+  // <s>.
   DecoderOutput forward(const torch::Tensor& source, const torch::Tensor& source_lengths,
                         const torch::Tensor& target_in);
 

@@ -2,7 +2,9 @@
 
 #include <torch/torch.h>
 
-#include <vector>
+#include <span>
+
+#include "tokenizers/token_table.h"
 
 namespace rondo {
 
@@ -13,8 +15,22 @@ struct Batch {
   torch::Tensor target_in;       // [target_time, batch] int64: <s> w1 ... wn, then <pad>
   torch::Tensor target_out;      // [target_time, batch] int64: w1 ... wn </s>, then <pad>
   torch::Tensor target_lengths;  // [batch] int64, n + 1; on the CPU
+  // Where the real tokens of target_out lie when it is read row by row, [target_tokens] int64. Made
+  // here because finding them on a GPU would wait for it.
+  torch::Tensor target_positions;
   int64_t target_tokens = 0;     // sum of target_lengths
   int64_t size() const { return source.size(1); }
 };
+
+// The pairs of the given indices, padded to the longest; on the CPU.
+Batch make_batch(const TokenTable& source, const TokenTable& target,
+                 std::span<const int64_t> indices);
+
+// Sources alone, as an encoder takes them: </s> added, padded.
+struct SourceBatch {
+  torch::Tensor tokens;   // [source_time, batch] int64
+  torch::Tensor lengths;  // [batch] int64, </s> counted; on the CPU
+};
+SourceBatch make_source_batch(const TokenTable& source, std::span<const int64_t> indices);
 
 }  // namespace rondo

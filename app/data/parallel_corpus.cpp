@@ -1,0 +1,78 @@
+#include "app/data/parallel_corpus.h"
+
+#include "app/data/line_reader.h"
+#include "app/errors.h"
+#include "tokenizers/bulk_encoding.h"
+
+namespace rondo {
+namespace {
+
+[[noreturn]] void report_unequal(const std::string& shorter, size_t shorter_lines,
+                                 const std::string& longer, size_t longer_lines) {
+  throw DataError(shorter + ":" + std::to_string(shorter_lines) + ": ends here, but " + longer +
+                  " goes on: " + std::to_string(shorter_lines) + " lines against " +
+                  std::to_string(longer_lines) +
+                  "; line i of one must translate line i of the other");
+}
+
+bool too_long(int64_t length, int64_t limit) { return limit > 0 && length > limit; }
+
+// Counts a pair that must go; true when it may stay.
+bool keep_pair(int64_t source_length, int64_t target_length, const CorpusOptions& options,
+               ParallelCorpus& corpus) {
+  if (options.drop_empty && (source_length == 0 || target_length == 0)) {
+    ++corpus.dropped_empty;
+    return false;
+  }
+  if (too_long(source_length, options.src_max_length) ||
+      too_long(target_length, options.trg_max_length)) {
+    ++corpus.dropped_long;
+    return false;
+  }
+  return true;
+}
+
+void check_not_all_dropped(const ParallelCorpus& corpus, const ParallelFiles& files) {
+  if (corpus.size() > 0) return;
+  throw DataError(files.source + " and " + files.target + ": no pair is left of " +
+                  std::to_string(corpus.lines_read) + ": " + std::to_string(corpus.dropped_empty) +
+                  " empty, " + std::to_string(corpus.dropped_long) +
+                  " longer than src_max_length or trg_max_length");
+}
+
+}  // namespace
+
+ParallelLines read_parallel_lines(const ParallelFiles& files) {
+  const std::string source_path = existing_text_file(files.source);
+  const std::string target_path = existing_text_file(files.target);
+  ParallelLines lines{read_lines(source_path), read_lines(target_path)};
+  const size_t sources = lines.source.size(), targets = lines.target.size();
+  if (sources == 0 && targets == 0) {
+    throw DataError(source_path + " and " + target_path + " hold no lines");
+  }
+  if (sources < targets) report_unequal(source_path, sources, target_path, targets);
+  if (targets < sources) report_unequal(target_path, targets, source_path, sources);
+  return lines;
+}
+
+ParallelCorpus load_parallel_corpus(const ParallelFiles& files, const Tokenizer& source_tokenizer,
+                                    const Tokenizer& target_tokenizer,
+                                    const CorpusOptions& options) {
+  ParallelLines lines = read_parallel_lines(files);
+  const TokenTable source = encode_all(source_tokenizer, lines.source, options.num_threads);
+  const TokenTable target = encode_all(target_tokenizer, lines.target, options.num_threads);
+  ParallelCorpus corpus;
+  corpus.lines_read = source.size();
+  for (int64_t i = 0; i < source.size(); ++i) {
+    if (!keep_pair(source.length(i), target.length(i), options, corpus)) continue;
+    corpus.source.push_back(source[i]);
+    corpus.target.push_back(target[i]);
+    if (!options.keep_text) continue;
+    corpus.source_lines.push_back(std::move(lines.source[i]));
+    corpus.target_lines.push_back(std::move(lines.target[i]));
+  }
+  check_not_all_dropped(corpus, files);
+  return corpus;
+}
+
+}  // namespace rondo

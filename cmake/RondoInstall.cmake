@@ -1,0 +1,31 @@
+# cmake --install: the program, the static libraries, their headers and a CMake package, so that
+# another project can find_package(Rondo) and link Rondo::translator.
+include(CMakePackageConfigHelpers)
+set(_package "${CMAKE_INSTALL_LIBDIR}/cmake/Rondo")
+
+add_library(rondo_translator INTERFACE)
+set_target_properties(rondo_translator PROPERTIES EXPORT_NAME translator)
+target_link_libraries(rondo_translator INTERFACE rondo_decoding)
+
+get_property(_libraries GLOBAL PROPERTY RONDO_LIBRARIES)
+list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
+
+install(TARGETS rondo RUNTIME)
+install(TARGETS rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
+install(DIRECTORY tokenizers models app DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/rondo"
+  FILES_MATCHING PATTERN "*.h" PATTERN examples EXCLUDE PATTERN commands EXCLUDE)
+install(EXPORT RondoTargets NAMESPACE Rondo:: DESTINATION "${_package}")
+
+# SentencePiece is linked statically, so its archives travel along.
+install(FILES "${SentencePiece_sentencepiece_LIBRARY}" "${SentencePiece_sentencepiece_train_LIBRARY}"
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/rondo/lib")
+install(FILES "${SentencePiece_INCLUDE_DIR}/sentencepiece_trainer.h"
+  DESTINATION "${CMAKE_INSTALL_LIBDIR}/rondo/include")
+
+configure_package_config_file(cmake/RondoConfig.cmake.in "${CMAKE_BINARY_DIR}/RondoConfig.cmake"
+  PATH_VARS CMAKE_INSTALL_LIBDIR
+  INSTALL_DESTINATION "${_package}")
+write_basic_package_version_file("${CMAKE_BINARY_DIR}/RondoConfigVersion.cmake"
+  COMPATIBILITY SameMinorVersion)
+install(FILES "${CMAKE_BINARY_DIR}/RondoConfig.cmake" "${CMAKE_BINARY_DIR}/RondoConfigVersion.cmake"
+  cmake/FindLibTorch.cmake cmake/FindSentencePiece.cmake DESTINATION "${_package}")

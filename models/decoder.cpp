@@ -1,0 +1,115 @@
+#include "models/decoder.h"
+
+#include <cmath>
+#include <string>
+
+namespace rondo {
+
+DecoderState select_rows(const DecoderState& state, const torch::Tensor& rows) {
+  DecoderState selected;
+  for (const auto& layer : state.layers) selected.layers.push_back(select_rows(layer, rows));
+  if (state.feed.defined()) selected.feed = state.feed.index_select(0, rows);
+  return selected;
+}
+
+DecoderImpl::DecoderImpl(const DecoderOptions& decoder_options,
+                         const DecoderSurroundings& surroundings, const Widths& widths)
+    : options(decoder_options), surroundings_(surroundings) {
+  for (int64_t layer = 0; layer < options.num_layers; ++layer) {
+    layers_.push_back(register_module(
+        "layer_" + std::to_string(layer),
+        RecurrentLayer(RecurrentLayerOptions{options.rnn_type, options.nonlinearity,
+                                             layer == 0 ? widths.first : widths.upper,
+                                             options.hidden_size})));
+  }
+  if (options.type != DecoderType::vanilla) {
+    attention_ = register_module(
+        "attention", Attention(options.attention, options.hidden_size, surroundings_.memory_size));
+  }
+  if (options.init_hidden != BridgeType::zero) {
+    bridge_ = register_module(
+        "bridge",
+        torch::nn::Linear(surroundings_.memory_size, options.num_layers * options.hidden_size));
+  }
+  readout_ = register_module("readout", torch::nn::Linear(widths.readout, feature_size()));
+  if (!surroundings_.tied_softmax) {
+    const double spread = 1.0 / std::sqrt(static_cast<double>(feature_size()));
+    output_weight_ = register_parameter(
+        "output_weight", torch::randn({options.vocab_size, feature_size()}) * spread);
+  }
+  output_bias_ = register_parameter("output_bias", torch::zeros({options.vocab_size}));
+}
+
+int64_t DecoderImpl::feature_size() const {
+  return surroundings_.tied_softmax ? options.embedding_dim : options.hidden_size;
+}
+
+const torch::Tensor& DecoderImpl::output_weight() const {
+  return surroundings_.tied_softmax ? surroundings_.embedding->weight : output_weight_;
+}
+
+AttentionMemory DecoderImpl::remember(const EncoderOutput& encoded) {
+  if (!attention_.is_empty()) return attention_->remember(encoded);
+  return {torch::Tensor(), encoded.last[-1].unsqueeze(1), torch::Tensor()};
+}
+
+DecoderState DecoderImpl::initial_state(const EncoderOutput& encoded) {
+  const int64_t batch = encoded.mask.size(1);
+  const auto float_options = encoded.states.options().dtype(torch::kFloat);
+  const auto zeros = torch::zeros({batch, options.hidden_size}, float_options);
+  std::vector<torch::Tensor> hidden(static_cast<size_t>(options.num_layers), zeros);
+  if (!bridge_.is_empty()) {
+    auto summary = encoded.last[-1];
+    if (options.init_hidden == BridgeType::mean) {
+      const auto mask = encoded.mask.unsqueeze(-1).to(encoded.states.scalar_type());
+      summary = (encoded.states * mask).sum(0) / mask.sum(0);
+    }
+    hidden = torch::tanh(bridge_->forward(summary)).to(torch::kFloat).chunk(options.num_layers, 1);
+  }
+  DecoderState state;
+  for (auto& layer : hidden) {
+    state.layers.push_back(
+        {layer.contiguous(), options.rnn_type == RnnType::lstm ? zeros : torch::Tensor()});
+  }
+  if (options.type == DecoderType::luong && options.input_feeding) {
+    state.feed = torch::zeros({batch, feature_size()}, float_options);
+  }
+  return state;
+}
+
+torch::Tensor DecoderImpl::embed(const torch::Tensor& tokens) {
+  TORCH_CHECK(tokens.dim() == 2, "decoder wants tokens [time, rows], got ", tokens.sizes());
+  auto embedding = surroundings_.embedding;
+  auto embedded = embedding->forward(tokens);
+  if (surroundings_.embedding_scale != 1.0) embedded = embedded * surroundings_.embedding_scale;
+  return torch::dropout(embedded, options.embedding_dropout, is_training());
+}
+
+torch::Tensor DecoderImpl::dropped(const torch::Tensor& states) const {
+  return torch::dropout(states, options.dropout, is_training());
+}
+
+torch::Tensor DecoderImpl::readout(const std::vector<torch::Tensor>& parts) {
+  auto features = readout_->forward(torch::cat(parts, -1));
+  if (!surroundings_.tied_softmax) features = torch::tanh(features);
+  return torch::dropout(features, options.output_dropout, is_training());
+}
+
+torch::Tensor DecoderImpl::run_layers(size_t first, torch::Tensor inputs,
+                                      const torch::Tensor& extra, const DecoderState& state,
+                                      DecoderState& next) {
+  for (size_t layer = first; layer < layers_.size(); ++layer) {
+    const auto seen = extra.defined() ? torch::cat({inputs, extra}, -1) : inputs;
+    auto output = layers_[layer]->forward(seen, state.layers[layer]);
+    next.layers.push_back(output.last);
+    const bool adds = options.residual && layer > 0;
+    inputs = dropped(adds ? output.states + inputs : output.states);
+  }
+  return inputs;
+}
+
+torch::Tensor DecoderImpl::logits(const torch::Tensor& features) {
+  return torch::linear(features, output_weight(), output_bias_).to(torch::kFloat);
+}
+
+}  // namespace rondo

@@ -1,0 +1,140 @@
+#include <stdexcept>
+
+#include "models/decoder.h"
+
+namespace rondo {
+namespace {
+
+// Wu et al. 2016: the first layer attends, everything above reads [state; context].
+class GnmtDecoder : public DecoderImpl {
+ public:
+  GnmtDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
+      : DecoderImpl(options, around,
+                    {options.embedding_dim, options.hidden_size + around.memory_size,
+                     options.hidden_size + around.memory_size}) {}
+
+  DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
+                        const DecoderState& state) override {
+    DecoderOutput output;
+    auto first = layers_[0]->forward(embed(tokens), state.layers[0]);
+    output.state.layers.push_back(first.last);
+    auto attended = attention_->forward(first.states, memory);
+    const auto context = dropped(attended.context);
+    const auto top = run_layers(1, dropped(first.states), context, state, output.state);
+    output.features = readout({top, context});
+    output.attention = attended.weights;
+    return output;
+  }
+};
+
+// Luong et al. 2015, eq. 5: the attentional vector is a layer over [context; state]; with input
+// feeding (section 3.3) it joins the next step's input, which makes the loop sequential.
+class LuongDecoder : public DecoderImpl {
+ public:
+  LuongDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
+      : DecoderImpl(options, around,
+                    {options.embedding_dim + feed_size(options, around), options.hidden_size,
+                     options.hidden_size + around.memory_size}) {}
+
+  DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
+                        const DecoderState& state) override {
+    const auto embedded = embed(tokens);
+    if (!options.input_feeding) return attend(embedded, memory, state);
+    DecoderOutput output{{}, {}, state};
+    std::vector<torch::Tensor> features, attention;
+    for (const auto& input : embedded.split(1)) {
+      const auto fed = torch::cat({input, output.state.feed.unsqueeze(0)}, -1);
+      output = attend(fed, memory, output.state);
+      output.state.feed = output.features.squeeze(0);
+      features.push_back(output.features);
+      attention.push_back(output.attention);
+    }
+    return {torch::cat(features), torch::cat(attention), output.state};
+  }
+
+ private:
+  static int64_t feed_size(const DecoderOptions& options, const DecoderSurroundings& around) {
+    if (!options.input_feeding) return 0;
+    return around.tied_softmax ? options.embedding_dim : options.hidden_size;
+  }
+
+  DecoderOutput attend(const torch::Tensor& inputs, const AttentionMemory& memory,
+                       const DecoderState& state) {
+    DecoderOutput output;
+    const auto top = run_layers(0, inputs, {}, state, output.state);
+    const auto attended = attention_->forward(top, memory);
+    output.features = readout({top, dropped(attended.context)});
+    output.attention = attended.weights;
+    return output;
+  }
+};
+
+// Bahdanau et al. 2015: the previous top state asks, the answer joins the step's input; the readout
+// sees state, context and embedding, as the paper's deep output does.
+class BahdanauDecoder : public DecoderImpl {
+ public:
+  BahdanauDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
+      : DecoderImpl(options, around,
+                    {options.embedding_dim + around.memory_size, options.hidden_size,
+                     options.hidden_size + around.memory_size + options.embedding_dim}) {}
+
+  DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
+                        const DecoderState& state) override {
+    const auto embedded = embed(tokens);
+    DecoderState current = state;
+    std::vector<torch::Tensor> tops, contexts, weights;
+    for (const auto& input : embedded.split(1)) {
+      const auto query = current.layers.back().hidden.unsqueeze(0);
+      const auto attended = attention_->forward(query, memory);
+      DecoderState next;
+      tops.push_back(run_layers(0, torch::cat({input, attended.context}, -1), {}, current, next));
+      current = next;
+      contexts.push_back(attended.context);
+      weights.push_back(attended.weights);
+    }
+    const auto features = readout({torch::cat(tops), dropped(torch::cat(contexts)), embedded});
+    return {features, torch::cat(weights), current};
+  }
+};
+
+// Sutskever et al. 2014 with the summary at every step, as in Cho et al. 2014: without it a decoder
+// of init_hidden zero would never see the source.
+class VanillaDecoder : public DecoderImpl {
+ public:
+  VanillaDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
+      : DecoderImpl(options, around,
+                    {options.embedding_dim + around.memory_size, options.hidden_size,
+                     options.hidden_size + around.memory_size}) {}
+
+  DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
+                        const DecoderState& state) override {
+    const int64_t time = tokens.size(0), rows = tokens.size(1), batch = memory.batch();
+    const auto context = memory.values.expand({batch, rows / batch, -1})
+                             .reshape({1, rows, -1})
+                             .expand({time, rows, -1});
+    DecoderOutput output;
+    const auto inputs = torch::cat({embed(tokens), context}, -1);
+    const auto top = run_layers(0, inputs, {}, state, output.state);
+    output.features = readout({top, dropped(context)});
+    return output;
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<DecoderImpl> make_decoder(const DecoderOptions& options,
+                                          const DecoderSurroundings& surroundings) {
+  switch (options.type) {
+    case DecoderType::gnmt:
+      return std::make_shared<GnmtDecoder>(options, surroundings);
+    case DecoderType::luong:
+      return std::make_shared<LuongDecoder>(options, surroundings);
+    case DecoderType::bahdanau:
+      return std::make_shared<BahdanauDecoder>(options, surroundings);
+    case DecoderType::vanilla:
+      return std::make_shared<VanillaDecoder>(options, surroundings);
+  }
+  throw std::invalid_argument("unknown decoder type");
+}
+
+}  // namespace rondo

@@ -1,0 +1,20 @@
+#include "tokenizers/token_table.h"
+
+namespace rondo {
+
+void TokenTable::push_back(std::span<const int32_t> ids) {
+  ids_.insert(ids_.end(), ids.begin(), ids.end());
+  offsets_.push_back(tokens());
+}
+
+void TokenTable::append(const TokenTable& other) {
+  const int64_t shift = tokens();
+  ids_.insert(ids_.end(), other.ids_.begin(), other.ids_.end());
+  for (size_t i = 1; i < other.offsets_.size(); ++i) offsets_.push_back(other.offsets_[i] + shift);
+}
+
+std::span<const int32_t> TokenTable::operator[](int64_t line) const {
+  return std::span(ids_).subspan(offsets_[line], length(line));
+}
+
+}  // namespace rondo
