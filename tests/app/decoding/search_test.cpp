@@ -101,6 +101,7 @@ TEST_CASE("a beam wide enough finds the best of all sentences", "[decoding]") {
     }
     std::sort(ranked.rbegin(), ranked.rend());
     const auto found = search(*model, search_input(source), options)[0];
+    REQUIRE(found.size() == 3);
     for (size_t n = 0; n < found.size(); ++n) {
       REQUIRE(std::vector<int64_t>(found[n].ids.begin(), found[n].ids.end()) == ranked[n].second);
       REQUIRE(found[n].score == Approx(ranked[n].first).margin(1e-5));
