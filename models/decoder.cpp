@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "models/dropout.h"
+
 namespace rondo {
 
 DecoderState select_rows(const DecoderState& state, const torch::Tensor& rows) {
@@ -82,17 +84,17 @@ torch::Tensor DecoderImpl::embed(const torch::Tensor& tokens) {
   auto embedding = surroundings_.embedding;
   auto embedded = embedding->forward(tokens);
   if (surroundings_.embedding_scale != 1.0) embedded = embedded * surroundings_.embedding_scale;
-  return torch::dropout(embedded, options.embedding_dropout, is_training());
+  return inverted_dropout(embedded, options.embedding_dropout, is_training());
 }
 
 torch::Tensor DecoderImpl::dropped(const torch::Tensor& states) const {
-  return torch::dropout(states, options.dropout, is_training());
+  return inverted_dropout(states, options.dropout, is_training());
 }
 
 torch::Tensor DecoderImpl::readout(const std::vector<torch::Tensor>& parts) {
   auto features = readout_->forward(torch::cat(parts, -1));
   if (!surroundings_.tied_softmax) features = torch::tanh(features);
-  return torch::dropout(features, options.output_dropout, is_training());
+  return inverted_dropout(features, options.output_dropout, is_training());
 }
 
 torch::Tensor DecoderImpl::run_layers(size_t first, torch::Tensor inputs,

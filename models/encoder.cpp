@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "models/dropout.h"
 #include "models/masking.h"
 
 namespace rondo {
@@ -37,7 +38,7 @@ EncoderOutput EncoderImpl::forward(const torch::Tensor& tokens, const torch::Ten
 
   auto states = embedding_->forward(tokens);
   if (embedding_scale_ != 1.0) states = states * embedding_scale_;
-  states = torch::dropout(states, options.embedding_dropout, is_training());
+  states = inverted_dropout(states, options.embedding_dropout, is_training());
 
   std::vector<torch::Tensor> last;
   for (size_t layer = 0; layer < forward_layers_.size(); ++layer) {
@@ -51,7 +52,7 @@ EncoderOutput EncoderImpl::forward(const torch::Tensor& tokens, const torch::Ten
       ahead = torch::cat({ahead, gather_time(back, reversed)}, -1);
     }
     if (options.residual && layer > 0) ahead = ahead + states;
-    states = torch::dropout(ahead, options.dropout, is_training());
+    states = inverted_dropout(ahead, options.dropout, is_training());
     last.push_back(final_states);
   }
   return {states, torch::stack(last), length_mask(lengths, time)};

@@ -30,17 +30,48 @@ torch::Tensor log_probs(const torch::Tensor& features, const torch::Tensor& weig
   return torch::log_softmax(torch::addmm(bias, features, weight.t()).to(torch::kFloat), -1);
 }
 
-struct Pieces {
-  torch::Tensor features, weight, bias;  // in the type of the products
+struct OutputLayer {
+  torch::Tensor features, weight, bias;  // [tokens, dim], [vocab, dim], [vocab]
+
+  OutputLayer to(torch::ScalarType type) const {
+    return {features.to(type), weight.to(type), bias.to(type)};
+  }
 };
 
-Pieces cast(const torch::Tensor& features, const torch::Tensor& weight, const torch::Tensor& bias) {
-  const auto type = product_type(features);
-  return {features.to(type), weight.to(type), bias.to(type)};
+// What the softmax over the whole vocabulary gives to the loss and to its gradient.
+struct Partition {
+  torch::Tensor log_sum;  // [tokens] float32, log of the sum of exponentials
+  OutputLayer gradient;   // of the sum of log_sum
+};
+
+// The only place that meets [tokens, vocab]. log sum exp z = z_m - log p_m for any m; at the
+// maximum p is largest and keeps its precision even in bf16.
+Partition partition(const OutputLayer& layer, int64_t chunk) {
+  const auto float_options = layer.features.options().dtype(torch::kFloat);
+  const int64_t tokens = layer.features.size(0);
+  Partition result{
+      torch::empty({tokens}, float_options),
+      {torch::empty_like(layer.features), torch::zeros(layer.weight.sizes(), float_options),
+       torch::zeros(layer.bias.sizes(), float_options)}};
+  for (int64_t begin = 0; begin < tokens; begin += chunk) {
+    const int64_t count = std::min(chunk, tokens - begin);
+    const auto features = layer.features.narrow(0, begin, count);
+    const auto scores = torch::addmm(layer.bias, features, layer.weight.t());
+    const auto probs = torch::softmax(scores, -1);
+    const auto [top, place] = scores.max(1, /*keepdim=*/true);
+    const auto top_prob = probs.gather(1, place).to(torch::kFloat);
+    result.log_sum.narrow(0, begin, count)
+        .copy_((top.to(torch::kFloat) - top_prob.log()).squeeze(1));
+    auto slot = result.gradient.features.narrow(0, begin, count);
+    torch::mm_out(slot, probs, layer.weight);
+    result.gradient.weight += torch::mm(probs.t(), features);
+    result.gradient.bias += probs.sum(0, /*keepdim=*/false, torch::kFloat);
+  }
+  return result;
 }
 
-// d loss / d logits of a smoothed cross-entropy is softmax - smoothed target; all gradients are
-// made in forward, chunk by chunk, and only scaled in backward.
+// loss = sum over tokens of log_sum - (1 - s) z_target - s mean(z). All gradients are made in
+// forward and only scaled in backward; the target's and the mean's parts need no [tokens, vocab].
 struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
   static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context,
                                                 const torch::Tensor& features,
@@ -48,33 +79,30 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
                                                 const torch::Tensor& bias,
                                                 const torch::Tensor& targets, double smoothing,
                                                 int64_t chunk) {
-    const auto [x, w, b] = cast(features, weight, bias);
+    const auto type = product_type(features);
     const AutocastOff autocast_off(features.device().type());
-    const auto float_options = features.options().dtype(torch::kFloat);
-    auto sum = torch::zeros({}, float_options), nll = torch::zeros({}, float_options);
-    auto grad_features = torch::empty_like(x);
-    auto grad_weight = torch::zeros(weight.sizes(), float_options);
-    auto grad_bias = torch::zeros(bias.sizes(), float_options);
-    const int64_t tokens = features.size(0), vocab = weight.size(0);
-    for (int64_t begin = 0; begin < tokens; begin += chunk) {
-      const int64_t count = std::min(chunk, tokens - begin);
-      const auto part = x.narrow(0, begin, count);
-      const auto target = targets.narrow(0, begin, count).unsqueeze(1);
-      auto scores = log_probs(part, w, b);
-      const auto chunk_nll = -scores.gather(1, target).sum();
-      nll += chunk_nll;
-      sum += (1 - smoothing) * chunk_nll;
-      if (smoothing > 0) sum -= scores.sum() * (smoothing / static_cast<double>(vocab));
-      auto grad = scores.exp_();
-      if (smoothing > 0) grad.sub_(smoothing / static_cast<double>(vocab));
-      grad.scatter_add_(1, target, torch::full_like(target, smoothing - 1, float_options));
-      grad_bias += grad.sum(0);
-      const auto product = grad.to(x.scalar_type());
-      auto slot = grad_features.narrow(0, begin, count);
-      torch::mm_out(slot, product, w);
-      grad_weight += torch::mm(product.t(), part);
-    }
-    context->save_for_backward({grad_features.to(features.scalar_type()), grad_weight, grad_bias});
+    const OutputLayer layer = OutputLayer{features, weight, bias}.to(torch::kFloat);
+    auto [log_sum, gradient] = partition(OutputLayer{features, weight, bias}.to(type), chunk);
+
+    const double share =
+        smoothing / static_cast<double>(weight.size(0));  // of one vocabulary entry
+    const auto target_weight = layer.weight.index_select(0, targets);
+    const auto target_score =
+        (layer.features * target_weight).sum(1) + layer.bias.index_select(0, targets);
+    const auto all_weights = layer.weight.sum(0), all_features = layer.features.sum(0);
+    const auto nll = (log_sum - target_score).sum();
+    const auto uniform = (log_sum * weight.size(0) - layer.features.mv(all_weights)).sum() -
+                         layer.bias.sum() * features.size(0);
+    const auto sum = nll * (1 - smoothing) + uniform * share;
+
+    auto grad_features =
+        gradient.features.to(torch::kFloat) - target_weight * (1 - smoothing) - all_weights * share;
+    gradient.weight.sub_(all_features * share);
+    gradient.weight.index_add_(0, targets, layer.features, smoothing - 1);
+    gradient.bias.sub_(share * static_cast<double>(features.size(0)));
+    gradient.bias.index_add_(0, targets, torch::ones_like(target_score), smoothing - 1);
+    context->save_for_backward(
+        {grad_features.to(features.scalar_type()), gradient.weight, gradient.bias});
     context->mark_non_differentiable({nll});
     return {sum, nll};
   }
@@ -109,7 +137,7 @@ torch::Tensor target_log_probs(const torch::Tensor& features, const torch::Tenso
                                const torch::Tensor& bias, const torch::Tensor& targets,
                                int64_t chunk) {
   torch::NoGradGuard no_grad;
-  const auto [x, w, b] = cast(features, weight, bias);
+  const auto [x, w, b] = OutputLayer{features, weight, bias}.to(product_type(features));
   const AutocastOff autocast_off(features.device().type());
   std::vector<torch::Tensor> parts;
   for (int64_t begin = 0; begin < features.size(0); begin += chunk) {

@@ -35,10 +35,9 @@ MatrixWork matrix_work(Seq2SeqImpl& model) {
 }
 
 double training_flops(const MatrixWork& work, const TokenCounts& counts) {
-  const double multiply_adds = work.per_sentence * counts.sentences +
-                               work.per_source_token * counts.source_tokens +
-                               work.per_target_token * counts.target_tokens +
-                               work.per_pair * counts.pairs;
+  const double multiply_adds =
+      work.per_sentence * counts.sentences + work.per_source_token * counts.source_tokens +
+      work.per_target_token * counts.target_tokens + work.per_pair * counts.pairs;
   return 2.0 * 3.0 * multiply_adds;
 }
 

@@ -13,7 +13,7 @@
 namespace rondo {
 namespace {
 
-struct TrainArguments {
+struct TrainTokenizerArguments {
   std::vector<std::string> files;
   std::string output;
   std::string model_type = "unigram";
@@ -29,7 +29,7 @@ std::map<std::string, TokenizerModel> models_by_name() {
   return models;
 }
 
-void run_train(const TrainArguments& arguments) {
+void run_train(const TrainTokenizerArguments& arguments) {
   TokenizerOptions options = arguments.options;
   options.model_type = models_by_name().at(arguments.model_type);
   const std::string model = train_tokenizer_on_files(arguments.files, options);
@@ -41,7 +41,7 @@ void run_train(const TrainArguments& arguments) {
 void add_training(CLI::App& tokenizer) {
   CLI::App* command =
       tokenizer.add_subcommand("train", "Train a SentencePiece model on text files");
-  auto arguments = std::make_shared<TrainArguments>();
+  auto arguments = std::make_shared<TrainTokenizerArguments>();
   TokenizerOptions& options = arguments->options;
   command->add_option("files", arguments->files, "Texts, plain or gzipped; - is stdin")->required();
   command->add_option("-o,--output", arguments->output, "The model file to write")->required();

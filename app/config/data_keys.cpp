@@ -1,5 +1,8 @@
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "app/config/experiment_keys.h"
 #include "app/config/yaml_value.h"
 

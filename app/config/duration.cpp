@@ -1,5 +1,6 @@
 #include "app/config/duration.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <ranges>

@@ -1,5 +1,8 @@
 #include "app/config/entries.h"
 
+#include <optional>
+#include <utility>
+
 #include "app/config/unknown_key.h"
 #include "app/config/yaml_value.h"
 #include "app/errors.h"

@@ -1,5 +1,7 @@
 #include "app/config/experiment_keys.h"
 
+#include <cstdint>
+
 #include "tokenizers/special_tokens.h"
 
 namespace rondo {
@@ -27,8 +29,9 @@ Key tokenizer_keys(TokenizerOptions& o) {
           key("lowercase", o.lowercase, "fold case; translations then come out in lower case"),
           key("input_sentence_size", o.input_sentence_size, at_least(0),
               "lines sampled to train the model on; 0 = all"),
-          key("num_threads", o.num_threads, closed(0, 1024), "threads of its training; 0 = all"),
-          key("random_seed", o.random_seed, at_least(0), "seed of its training"),
+          key("num_threads", o.num_threads, closed(0, 1024),
+              "threads of its training, which change the model a little; 0 = 16"),
+          key("random_seed", o.random_seed, closed(0, UINT32_MAX), "seed of its training"),
           key("alpha", o.alpha, at_least(0),
               "subword sampling: unigram's temperature or BPE-dropout's probability; 0 = off"),
           key("nbest_size", o.nbest_size, at_least(-1),

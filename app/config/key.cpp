@@ -2,6 +2,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <concepts>
+
 #include "app/config/duration.h"
 #include "app/config/number_text.h"
 #include "app/config/suggestion.h"

@@ -1,6 +1,8 @@
 #include <yaml-cpp/yaml.h>
 
-#include "app/config/duration.h"
+#include <algorithm>
+#include <iterator>
+
 #include "app/config/experiment_keys.h"
 #include "app/config/number_text.h"
 #include "app/config/yaml_value.h"

@@ -1,6 +1,7 @@
 #include "app/decoding/translation_format.h"
 
 #include <charconv>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/decoding/word_alignment.h"
@@ -15,6 +16,19 @@ std::string number(double value, int digits) {
   const auto end =
       std::to_chars(text, text + sizeof text, value, std::chars_format::fixed, digits).ptr;
   return {text, end};
+}
+
+// Six decimals, without the digits that a float does not have.
+std::vector<double> rounded(const std::vector<float>& values) {
+  std::vector<double> all;
+  for (const float value : values) all.push_back(std::round(value * 1e6) / 1e6);
+  return all;
+}
+
+Json attention_to_json(const std::vector<std::vector<float>>& attention) {
+  Json rows = Json::array();
+  for (const auto& row : attention) rows.push_back(rounded(row));
+  return rows;
 }
 
 std::string hard_alignment(const Translation& translation) {
@@ -61,9 +75,10 @@ Json to_json(const Translation& translation, const TranslationFormat& format) {
             {"log_prob", translation.log_prob},
             {"source_pieces", translation.source_pieces},
             {"target_pieces", translation.target_pieces},
-            {"token_log_probs", translation.token_log_probs}};
+            {"token_log_probs", rounded(translation.token_log_probs)}};
   if (!translation.attention.empty()) json["alignment"] = hard_alignment(translation);
-  if (format.alignments == AlignmentFormat::soft) json["attention"] = translation.attention;
+  if (format.alignments == AlignmentFormat::soft)
+    json["attention"] = attention_to_json(translation.attention);
   return json;
 }
 

@@ -20,7 +20,7 @@ struct TrainPoint {
 };
 
 struct ValidSample {
-  std::string source, reference, hypothesis;
+  std::string source{}, reference{}, hypothesis{};
 };
 
 struct ValidPoint {

@@ -21,11 +21,25 @@ struct TranslationModel {
 
 // *.rondo: weights under the module's parameter names, "config" (effective YAML), "format_version",
 // "task", "history" (JSON of the validations) in the metadata; tokenizers as uint8 tensors
-// "tokenizer.source" and "tokenizer.target" (absent when joint).
+// "tokenizer.source" and "tokenizer.target" (absent when joint). The weights are shared, not
+// copied.
 TensorFile to_tensor_file(const TranslationModel& model, const std::string& history = "[]");
 
 // Throws DataError naming the file: cut short, not Rondo's, another task, tokenizer and weights
-// that do not fit each other, a newer format.
+// that do not fit each other, a newer format. A checkpoint is read as the model it holds.
 TranslationModel load_translation_model(const std::filesystem::path& path);
+// The same from a file in memory; errors begin with `where`.
+TranslationModel load_translation_model(const TensorFile& file, const std::string& where);
+
+// Format, version and task are ours; returns the task's name. Throws DataError.
+std::string check_format(const TensorFile& file, const std::string& where);
+
+// The tokenizer stored under "tokenizer.<side>"; null when there is none. Throws DataError.
+std::shared_ptr<const Tokenizer> load_tokenizer_of(const TensorFile& file, const std::string& side,
+                                                   const TokenizerOptions& options,
+                                                   const std::string& where);
+
+inline constexpr int kFormatVersion = 1;
+inline constexpr const char* kTokenizerPrefix = "tokenizer.";
 
 }  // namespace rondo

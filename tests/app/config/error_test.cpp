@@ -103,8 +103,9 @@ TEST_CASE("a value out of range comes with the range", "[config]") {
         "x.yaml:7: training.learning_rate: 0 is out of range; it must be above 0");
   CHECK(error_with("training: {random_seed: -1}\n") ==
         "x.yaml:7: training.random_seed: -1 is out of range; it must be at least 0");
-  CHECK(error_with("tokenizer: {random_seed: 4294967296}\n") ==
-        "x.yaml:7: tokenizer.random_seed: 4294967296 is out of range; it must be at least 0");
+  CHECK(
+      error_with("tokenizer: {random_seed: 4294967296}\n") ==
+      "x.yaml:7: tokenizer.random_seed: 4294967296 is out of range; it must be in [0, 4294967295]");
 }
 
 TEST_CASE("a key given twice is an error, with both lines", "[config]") {

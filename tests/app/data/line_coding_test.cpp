@@ -13,6 +13,8 @@
 namespace rondo {
 namespace {
 
+using namespace std::string_literals;
+
 const std::string kText = "the boats\nthe boat, the sand\n";
 
 // A character tokenizer of kText in a file, and files to read from.
@@ -57,7 +59,7 @@ TEST_CASE("lines become pieces or ids and come back", "[data]") {
 
 TEST_CASE("as many lines come out as go in, whatever the bytes", "[data]") {
   const Workplace place;
-  const std::string odd = std::string("\n\r\n\xFF\n \na\0b\n\xE2\x80\xA8\nzzz", 21);
+  const std::string odd = "\n\r\n\xFF\n \na\0b\n\xE2\x80\xA8\nzzz"s;
   for (const TokenForm form : {TokenForm::pieces, TokenForm::ids}) {
     const std::string tokens = place.encode(odd, form);
     CHECK(std::count(tokens.begin(), tokens.end(), '\n') == 7);

@@ -22,7 +22,7 @@ std::set<int64_t> banned(int64_t size, const std::vector<int64_t>& tokens) {
   return found;
 }
 
-using Ids = std::set<int64_t>;
+using TokenSet = std::set<int64_t>;
 
 }  // namespace
 
@@ -30,16 +30,18 @@ TEST_CASE("an n-gram blocker of size 0 bans nothing", "[decoding]") {
   REQUIRE(banned(0, {5, 5, 5}).empty());
 }
 
-TEST_CASE("size 1 bans every token used", "[decoding]") { REQUIRE(banned(1, {5, 7}) == Ids{5, 7}); }
+TEST_CASE("size 1 bans every token used", "[decoding]") {
+  REQUIRE(banned(1, {5, 7}) == TokenSet{5, 7});
+}
 
 TEST_CASE("size 2 bans what followed the last token before", "[decoding]") {
-  REQUIRE(banned(2, {5, 7, 5, 8, 5}) == Ids{7, 8});
+  REQUIRE(banned(2, {5, 7, 5, 8, 5}) == TokenSet{7, 8});
   REQUIRE(banned(2, {5}).empty());
   REQUIRE(banned(2, {5, 7}).empty());
 }
 
 TEST_CASE("size 3 bans the end of a trigram begun again", "[decoding]") {
-  REQUIRE(banned(3, {5, 7, 9, 5, 7}) == Ids{9});
+  REQUIRE(banned(3, {5, 7, 9, 5, 7}) == TokenSet{9});
   REQUIRE(banned(3, {5, 7, 9, 7, 5}).empty());
 }
 

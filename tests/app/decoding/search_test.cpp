@@ -18,7 +18,7 @@ namespace {
 
 using Found = std::vector<std::vector<Hypothesis>>;
 
-constexpr int64_t kVocab = 30;
+constexpr int64_t kSearchVocab = 30;
 
 Sentences ids_of(const Found& found) {
   Sentences all;
@@ -69,7 +69,7 @@ void all_sequences(size_t longest, std::vector<int64_t> prefix, Sentences& out) 
   }
 }
 
-double sum(const std::vector<float>& values) {
+double total(const std::vector<float>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
@@ -77,8 +77,8 @@ double sum(const std::vector<float>& values) {
 
 TEST_CASE("searching with a beam of 1 equals a plain argmax loop", "[decoding]") {
   for (const auto type : kDecoderTypes) {
-    auto model = tiny_model(type, kVocab);
-    const auto sources = random_sentences(9, 8, kVocab);
+    auto model = tiny_model(type, kSearchVocab);
+    const auto sources = random_sentences(9, 8, kSearchVocab);
     const auto found = ids_of(search(*model, search_input(sources), {.beam_size = 1}));
     for (size_t i = 0; i < sources.size(); ++i) REQUIRE(found[i] == greedy_loop(model, sources[i]));
   }
@@ -97,10 +97,11 @@ TEST_CASE("a beam wide enough finds the best of all sentences", "[decoding]") {
     std::vector<std::pair<double, std::vector<int64_t>>> ranked;
     for (size_t i = 0; i < all.size(); ++i) {
       const auto length = static_cast<int64_t>(scores[i].size());
-      ranked.emplace_back(sum(scores[i]) / length_penalty(length, options.beam_alpha), all[i]);
+      ranked.emplace_back(total(scores[i]) / length_penalty(length, options.beam_alpha), all[i]);
     }
     std::sort(ranked.rbegin(), ranked.rend());
     const auto found = search(*model, search_input(source), options)[0];
+    REQUIRE(found.size() == 3);
     for (size_t n = 0; n < found.size(); ++n) {
       REQUIRE(std::vector<int64_t>(found[n].ids.begin(), found[n].ids.end()) == ranked[n].second);
       REQUIRE(found[n].score == Approx(ranked[n].first).margin(1e-5));
@@ -110,9 +111,9 @@ TEST_CASE("a beam wide enough finds the best of all sentences", "[decoding]") {
 
 TEST_CASE("batch size, order and padding change no translation", "[decoding]") {
   for (const auto type : kDecoderTypes) {
-    auto model = tiny_model(type, kVocab);
+    auto model = tiny_model(type, kSearchVocab);
     const SearchOptions options{.beam_size = 4, .coverage_penalty = 0.1};
-    const auto sources = random_sentences(16, 9, kVocab);
+    const auto sources = random_sentences(16, 9, kSearchVocab);
     const auto alone = ids_of(search_in_batches(model, sources, 1, options));
     REQUIRE(ids_of(search_in_batches(model, sources, 7, options)) == alone);
     REQUIRE(ids_of(search(*model, search_input(sources, /*padding=*/5), options)) == alone);
@@ -124,9 +125,9 @@ TEST_CASE("batch size, order and padding change no translation", "[decoding]") {
 }
 
 TEST_CASE("the n best are sorted and all different", "[decoding]") {
-  auto model = tiny_model(DecoderType::gnmt, kVocab);
-  const auto found =
-      search(*model, search_input(random_sentences(5, 6, kVocab)), {.beam_size = 6, .n_best = 6});
+  auto model = tiny_model(DecoderType::gnmt, kSearchVocab);
+  const auto found = search(*model, search_input(random_sentences(5, 6, kSearchVocab)),
+                            {.beam_size = 6, .n_best = 6});
   for (const auto& best : found) {
     REQUIRE(best.size() == 6);
     std::set<std::vector<int32_t>> different;
@@ -140,8 +141,8 @@ TEST_CASE("the n best are sorted and all different", "[decoding]") {
 
 TEST_CASE("force-scoring a translation gives the search's own log-probabilities", "[decoding]") {
   for (const auto type : kDecoderTypes) {
-    auto model = tiny_model(type, kVocab);
-    const auto sources = random_sentences(8, 7, kVocab);
+    auto model = tiny_model(type, kSearchVocab);
+    const auto sources = random_sentences(8, 7, kSearchVocab);
     const auto found = search(*model, search_input(sources), {.beam_size = 3, .n_best = 3});
     for (size_t n = 0; n < 3; ++n) {
       Sentences targets;
@@ -150,7 +151,7 @@ TEST_CASE("force-scoring a translation gives the search's own log-probabilities"
       for (size_t i = 0; i < sources.size(); ++i) {
         const auto& hypothesis = found[i][n];
         if (hypothesis.token_log_probs.size() == hypothesis.ids.size()) continue;  // cut, no </s>
-        REQUIRE(hypothesis.log_prob == Approx(sum(scores[i])).margin(1e-4));
+        REQUIRE(hypothesis.log_prob == Approx(total(scores[i])).margin(1e-4));
         for (size_t t = 0; t < scores[i].size(); ++t) {
           REQUIRE(hypothesis.token_log_probs[t] == Approx(scores[i][t]).margin(1e-4));
         }
@@ -161,8 +162,8 @@ TEST_CASE("force-scoring a translation gives the search's own log-probabilities"
 
 TEST_CASE("attention comes with each token, over the real source tokens, and explains coverage",
           "[decoding]") {
-  auto model = tiny_model(DecoderType::bahdanau, kVocab);
-  const auto sources = random_sentences(6, 9, kVocab);
+  auto model = tiny_model(DecoderType::bahdanau, kSearchVocab);
+  const auto sources = random_sentences(6, 9, kSearchVocab);
   auto input = search_input(sources);
   input.with_attention = true;
   const SearchOptions options{.beam_size = 4, .beam_alpha = 0.6, .coverage_penalty = 0.3};
@@ -173,7 +174,7 @@ TEST_CASE("attention comes with each token, over the real source tokens, and exp
     REQUIRE(best.attention.size() == best.token_log_probs.size());
     auto received = torch::zeros({static_cast<int64_t>(sources[i].size()) + 1});
     for (const auto& row : best.attention) {
-      REQUIRE(sum(row) == Approx(1.0).margin(1e-5));
+      REQUIRE(total(row) == Approx(1.0).margin(1e-5));
       received += torch::tensor(row);
     }
     const auto coverage = coverage_penalty(received, torch::ones_like(received, torch::kBool), 0.3);
@@ -184,7 +185,7 @@ TEST_CASE("attention comes with each token, over the real source tokens, and exp
 }
 
 TEST_CASE("vanilla decoders have no attention to give, nor to penalise", "[decoding]") {
-  auto model = tiny_model(DecoderType::vanilla, kVocab);
+  auto model = tiny_model(DecoderType::vanilla, kSearchVocab);
   auto input = search_input({{5, 6, 7}});
   input.with_attention = true;
   const auto found = search(*model, input, {.beam_size = 2, .coverage_penalty = 0.5})[0][0];
@@ -192,9 +193,9 @@ TEST_CASE("vanilla decoders have no attention to give, nor to penalise", "[decod
 }
 
 TEST_CASE("lengths stay between their ratios to the source", "[decoding]") {
-  auto model = tiny_model(DecoderType::luong, kVocab);
+  auto model = tiny_model(DecoderType::luong, kSearchVocab);
   const SearchOptions options{.beam_size = 3, .min_length_ratio = 1.2, .max_length_ratio = 1.4};
-  const auto sources = random_sentences(10, 12, kVocab);
+  const auto sources = random_sentences(10, 12, kSearchVocab);
   const auto found = ids_of(search(*model, search_input(sources), options));
   for (size_t i = 0; i < sources.size(); ++i) {
     const auto limits = length_limits(sources[i].size(), options);
@@ -204,17 +205,17 @@ TEST_CASE("lengths stay between their ratios to the source", "[decoding]") {
 }
 
 TEST_CASE("no translation repeats a forbidden n-gram", "[decoding]") {
-  auto model = tiny_model(DecoderType::gnmt, kVocab);
+  auto model = tiny_model(DecoderType::gnmt, kSearchVocab);
   const SearchOptions options{.beam_size = 3, .min_length_ratio = 2, .no_repeat_ngram_size = 2};
   for (const auto& ids :
-       ids_of(search(*model, search_input(random_sentences(6, 10, kVocab)), options))) {
+       ids_of(search(*model, search_input(random_sentences(6, 10, kSearchVocab)), options))) {
     std::set<std::pair<int64_t, int64_t>> pairs;
     for (size_t t = 1; t < ids.size(); ++t) REQUIRE(pairs.insert({ids[t - 1], ids[t]}).second);
   }
 }
 
 TEST_CASE("a search leaves the model in the mode it was in", "[decoding]") {
-  auto model = tiny_model(DecoderType::gnmt, kVocab);
+  auto model = tiny_model(DecoderType::gnmt, kSearchVocab);
   model->train();
   search(*model, search_input({{5, 6}}), {.beam_size = 2});
   REQUIRE(model->is_training());

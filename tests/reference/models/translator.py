@@ -9,7 +9,8 @@ from rnn import PackedEncoder, cell
 
 
 class Attention(nn.Module):
-    """score(q, k): dot q.k; scaled_dot q.k / sqrt(dim); general q.(W k); additive v.tanh(Wq + Uk)."""
+    """score(q, k): dot q.k; scaled_dot q.k / sqrt(dim); general q.(W k); additive
+    v.tanh(W q + U k)."""
 
     def __init__(self, kind, query, memory):
         super().__init__()
@@ -36,7 +37,7 @@ class Attention(nn.Module):
 
 
 class Decoder(nn.Module):
-    """A decoder of kind gnmt, luong, luong_feed, bahdanau or vanilla, one target token at a time."""
+    """A gnmt, luong, luong_feed, bahdanau or vanilla decoder, one target token at a time."""
 
     def __init__(self, o, memory):
         super().__init__()
@@ -84,7 +85,7 @@ class Decoder(nn.Module):
         return hidden, torch.zeros_like(hidden)
 
     def stack(self, first, inputs, extra, state):
-        """The cells from first up, each seeing [what is below; extra]; residuals above the first."""
+        """The cells from first up, each seeing [below; extra]; residuals above the first."""
         for i in range(first, self.count):
             state[i] = self.run(i, torch.cat([inputs, *extra], -1), state[i])
             inputs = state[i][0] + inputs if self.o["residual"] and i > 0 else state[i][0]
@@ -110,7 +111,7 @@ class Decoder(nn.Module):
         return [top, context], weights
 
     def forward(self, embedded, source):
-        """embedded [time, batch, dim] -> features, attention, last hidden state of the top layer."""
+        """embedded [time, batch, dim] -> features, attention, the top layer's last state."""
         state = self.start(*source)
         feed = torch.zeros(embedded.shape[1], self.features)
         features, attention = [], []
