@@ -101,8 +101,8 @@ show_sentences() {
 show_next() {
   cat <<END
 
-The model is $model, one file that needs nothing beside it. The run, its log and its settings are in
-${model%/*}/. Try next:
+The model is $model, one file that needs nothing beside it; the log and the
+settings of its training are in ${model%/*}/. Try next:
 
   echo "a small library to read and write images" | build/rondo translate $model
   build/rondo inspect $model
