@@ -36,6 +36,8 @@ struct EncoderOptions {
   bool residual = false;           // adds a layer's input to its output from the second layer on
   double dropout = 0.2;            // on each layer's output, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
+
+  bool operator==(const EncoderOptions&) const = default;
 };
 
 struct DecoderOptions {
@@ -53,6 +55,8 @@ struct DecoderOptions {
   double dropout = 0.2;            // between layers, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
   double output_dropout = 0.2;     // on the features that meet the vocabulary, in [0, 1)
+
+  bool operator==(const DecoderOptions&) const = default;
 };
 
 struct Seq2SeqOptions {
@@ -63,6 +67,8 @@ struct Seq2SeqOptions {
   bool scale_embeddings = true;     // embeddings times sqrt(embedding_dim) on the way in
   bool init_rnn_orthogonal = true;  // orthogonal recurrent matrices (Saxe et al. 2014)
   double lstm_forget_gate = 1.0;    // initial forget-gate bias (Jozefowicz et al. 2015)
+
+  bool operator==(const Seq2SeqOptions&) const = default;
 };
 
 }  // namespace rondo

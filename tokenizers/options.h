@@ -19,6 +19,8 @@ struct TokenizerOptions {
   uint32_t random_seed = 42;
   double alpha = 0.0;                 // subword sampling: unigram temperature or BPE-dropout; 0 = off
   int64_t nbest_size = -1;            // unigram sampling over the best n; -1 = over all
+
+  bool operator==(const TokenizerOptions&) const = default;
 };
 
 }  // namespace rondo

@@ -16,6 +16,7 @@ namespace {
 struct TrainArguments {
   std::vector<std::string> files;
   std::string output;
+  std::string model_type = "unigram";
   TokenizerOptions options;
 };
 
@@ -29,9 +30,11 @@ std::map<std::string, TokenizerModel> models_by_name() {
 }
 
 void run_train(const TrainArguments& arguments) {
-  const std::string model = train_tokenizer_on_files(arguments.files, arguments.options);
+  TokenizerOptions options = arguments.options;
+  options.model_type = models_by_name().at(arguments.model_type);
+  const std::string model = train_tokenizer_on_files(arguments.files, options);
   write_file_atomically(arguments.output, model);
-  std::cerr << arguments.output << ": " << name_of(arguments.options.model_type) << " model of "
+  std::cerr << arguments.output << ": " << arguments.model_type << " model of "
             << load_tokenizer(model)->size() << " pieces\n";
 }
 
@@ -44,8 +47,9 @@ void add_training(CLI::App& tokenizer) {
   command->add_option("-o,--output", arguments->output, "The model file to write")->required();
   command->add_option("--vocab-size", options.vocab_size, "Pieces, 4 special tokens included")
       ->capture_default_str();
-  command->add_option("--model-type", options.model_type, "unigram (default), bpe, char or word")
-      ->transform(CLI::CheckedTransformer(models_by_name()));
+  command->add_option("--model-type", arguments->model_type, "What a piece may be")
+      ->check(CLI::IsMember(models_by_name()))
+      ->capture_default_str();
   command
       ->add_option("--character-coverage", options.character_coverage,
                    "Share of the text's characters that get a piece, from 0.98 to 1")

@@ -21,9 +21,11 @@ struct Experiment {
   DataOptions data;
   TokenizerOptions tokenizer;
   Seq2SeqOptions model;
-  BatchOptions batching;    // training.batch_type, training.batch_size
+  BatchOptions batching;  // training.batch_type, .batch_size and .random_seed
   TrainingOptions training;
   TestingOptions testing;
+
+  bool operator==(const Experiment&) const = default;
 };
 
 }  // namespace rondo

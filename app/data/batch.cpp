@@ -30,6 +30,12 @@ torch::Tensor padded(const TokenTable& table, std::span<const int64_t> indices, 
   return tokens;
 }
 
+// Rows times size + column of every real token, time first.
+torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time) {
+  const torch::Tensor real = torch::arange(time).unsqueeze(1) < lengths.unsqueeze(0);
+  return real.flatten().nonzero().flatten();
+}
+
 }  // namespace
 
 SourceBatch make_source_batch(const TokenTable& source, std::span<const int64_t> indices) {
@@ -49,6 +55,7 @@ Batch make_batch(const TokenTable& source, const TokenTable& target,
   const auto time = batch.target_lengths.max().item<int64_t>();
   batch.target_in = padded(target, indices, time, kBosId, -1);
   batch.target_out = padded(target, indices, time, -1, kEosId);
+  batch.target_positions = real_positions(batch.target_lengths, time);
   batch.target_tokens = batch.target_lengths.sum().item<int64_t>();
   return batch;
 }

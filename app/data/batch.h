@@ -15,6 +15,9 @@ struct Batch {
   torch::Tensor target_in;       // [target_time, batch] int64: <s> w1 ... wn, then <pad>
   torch::Tensor target_out;      // [target_time, batch] int64: w1 ... wn </s>, then <pad>
   torch::Tensor target_lengths;  // [batch] int64, n + 1; on the CPU
+  // Where the real tokens of target_out lie when it is read row by row, [target_tokens] int64. Made
+  // here because finding them on a GPU would wait for it.
+  torch::Tensor target_positions;
   int64_t target_tokens = 0;     // sum of target_lengths
   int64_t size() const { return source.size(1); }
 };

@@ -10,6 +10,8 @@ namespace rondo {
 struct ParallelFiles {
   std::string source;
   std::string target;
+
+  bool operator==(const ParallelFiles&) const = default;
 };
 
 struct DataOptions {
@@ -17,6 +19,8 @@ struct DataOptions {
   std::string src_lang, trg_lang;
   int64_t src_max_length = 100;  // tokens; longer training pairs are dropped and counted
   int64_t trg_max_length = 100;
+
+  bool operator==(const DataOptions&) const = default;
 };
 
 enum class BatchType { token, sentence };
@@ -25,6 +29,8 @@ struct BatchOptions {
   BatchType batch_type = BatchType::token;
   int64_t batch_size = 1200;   // target tokens with padding, or sentence pairs, an update's batch
   uint64_t random_seed = 42;   // batch order comes from (random_seed, epoch) alone
+
+  bool operator==(const BatchOptions&) const = default;
 };
 
 }  // namespace rondo

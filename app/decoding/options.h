@@ -15,6 +15,8 @@ struct SearchOptions {
   int64_t no_repeat_ngram_size = 0;  // 0 = off
   int64_t n_best = 1;             // at most beam_size
   bool generate_unk = false;      // whether <unk> may be put out
+
+  bool operator==(const SearchOptions&) const = default;
 };
 
 // How text is fed to the search.
@@ -23,6 +25,8 @@ struct TestingOptions {
   int64_t batch_size = 64;        // sentences decoded at once
   int64_t max_input_length = 200; // source tokens; longer input is split at sentence ends
   bool crop_long_input = false;   // crop instead of split
+
+  bool operator==(const TestingOptions&) const = default;
 };
 
 }  // namespace rondo

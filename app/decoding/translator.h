@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/decoding/line_report.h"
 #include "app/decoding/options.h"
 #include "app/training/options.h"
 
@@ -17,24 +18,19 @@ struct TranslatorOptions {
   TestingOptions testing;
   DeviceChoice device = DeviceChoice::automatic;
   Precision precision = Precision::fp32;
-  int64_t num_threads = 0;   // 0 = all cores
+  int64_t num_threads = 0;  // 0 = all cores
   bool with_attention = false;
 };
 
 // One of the n best translations of one line.
 struct Translation {
   std::string text;
-  double score = 0;                          // what the search ranks by
-  double log_prob = 0;                       // nats, </s> counted
-  std::vector<std::string> source_pieces;    // with </s>
-  std::vector<std::string> target_pieces;    // with </s> where it ended by itself
-  std::vector<float> token_log_probs;        // one a target piece
-  std::vector<std::vector<float>> attention; // [target pieces][source pieces], when asked for
-};
-
-// What was done to lines that could not be taken as they were.
-struct LineReport {
-  int64_t lines = 0, empty = 0, invalid_utf8 = 0, split = 0, cropped = 0;
+  double score = 0;                           // what the search ranks by
+  double log_prob = 0;                        // nats, </s> counted
+  std::vector<std::string> source_pieces;     // with </s>
+  std::vector<std::string> target_pieces;     // with </s> where it ended by itself
+  std::vector<float> token_log_probs;         // one a target piece
+  std::vector<std::vector<float>> attention;  // [target pieces][source pieces], when asked for
 };
 
 // Loads a model file once and translates batches of lines. Thread-compatible: one call at a time.

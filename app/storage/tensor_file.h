@@ -11,8 +11,8 @@ namespace rondo {
 // Named tensors and text metadata in one file of the safetensors layout (8-byte little-endian
 // header size, JSON header, raw little-endian data). Nothing in it is executed when read.
 struct TensorFile {
-  std::map<std::string, torch::Tensor> tensors;
-  std::map<std::string, std::string> metadata;
+  std::map<std::string, torch::Tensor> tensors{};
+  std::map<std::string, std::string> metadata{};
 };
 
 // Written beside, fsynced, renamed: the old file or the new one is there at any moment.

@@ -9,6 +9,8 @@ namespace rondo {
 struct Duration {
   enum class Unit { none, epochs, updates, seconds } unit = Unit::none;
   double value = 0;
+
+  bool operator==(const Duration&) const = default;
 };
 
 enum class OptimizerType { adam, adamw, sgd };
@@ -53,6 +55,8 @@ struct TrainingOptions {
   int64_t num_threads = 0;              // 0 = all cores
   std::string load_model;               // start from these weights; empty = from scratch
   bool overwrite = false;               // replace an existing run folder
+
+  bool operator==(const TrainingOptions&) const = default;
 };
 
 }  // namespace rondo

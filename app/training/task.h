@@ -3,36 +3,37 @@
 #include <torch/torch.h>
 
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <string>
-#include <vector>
 
 #include "app/data/batch.h"
+#include "app/storage/tensor_file.h"
+#include "app/training/validation.h"
 #include "models/loss.h"
 
 namespace rondo {
 
-struct Sample {
-  std::string source, reference, hypothesis;
+// The batches of one epoch in training order, each made when it is asked for.
+class EpochBatches {
+ public:
+  virtual ~EpochBatches() = default;
+  virtual int64_t size() const = 0;
+  virtual Batch at(int64_t index) const = 0;  // on the CPU
 };
 
-struct Validation {
-  double loss = 0;  // nats a token
-  double ppl = 0;
-  double bleu = 0, chrf = 0;    // of greedily decoded, detokenized text, as sacreBLEU counts
-  std::vector<Sample> samples;
-};
-
-// What one task adds to the training loop. Data order is a function of the epoch alone.
+// What one task adds to the training loop.
 class Task {
  public:
   virtual ~Task() = default;
   virtual torch::nn::Module& network() = 0;
-  virtual std::vector<Batch> epoch_batches(int64_t epoch) = 0;  // on the CPU, in training order
+  // A function of the epoch alone. Called, like the batches it returns, from a background thread
+  // while the network trains.
+  virtual std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const = 0;
   virtual LossSum loss(const Batch& batch, double label_smoothing) = 0;  // batch on the device
+  // In evaluation mode, without gradients; both are the caller's to set.
   virtual Validation validate() = 0;
-  // Writes the model alone (no optimizer); history is JSON of the validations so far.
-  virtual void save_model(const std::string& path, const std::string& history) = 0;
+  // The model alone, without optimizer; history is JSON of the validations so far.
+  virtual TensorFile model_file(const std::string& history) const = 0;
 };
 
 }  // namespace rondo

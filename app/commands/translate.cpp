@@ -1,0 +1,166 @@
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <iostream>
+#include <memory>
+#include <optional>
+
+#include "app/commands/choices.h"
+#include "app/commands/commands.h"
+#include "app/data/line_reader.h"
+#include "app/decoding/ready_model.h"
+#include "app/decoding/translation_stream.h"
+#include "app/decoding/translator.h"
+#include "app/errors.h"
+
+namespace rondo {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// What was said on the command line; what was not keeps the value of the model's testing section.
+struct TranslateArguments {
+  std::string model;
+  std::string file = "-";
+  std::optional<int64_t> beam_size, n_best, batch_size, no_repeat_ngram_size;
+  std::optional<double> beam_alpha, coverage_penalty, min_length_ratio, max_length_ratio;
+  bool crop = false, generate_unk = false;
+  TranslationFormat format;
+  DeviceChoice device = DeviceChoice::automatic;
+  Precision precision = Precision::fp32;
+  int64_t num_threads = 0;
+};
+
+void add_search_options(CLI::App& command, TranslateArguments& a) {
+  command.add_option("--beam", a.beam_size, "hypotheses kept a sentence; 1 = greedy")
+      ->check(CLI::PositiveNumber);
+  command
+      .add_option("--beam-alpha", a.beam_alpha,
+                  "length normalisation ((5 + length) / 6)^alpha; 0 = off")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--coverage-penalty", a.coverage_penalty,
+                  "cost of source words not attended to; 0 = off")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--max-length-ratio", a.max_length_ratio,
+                  "longest translation, in tokens a source token, plus 10")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--min-length-ratio", a.min_length_ratio,
+                  "shortest translation, in tokens a source token")
+      ->check(CLI::NonNegativeNumber);
+  command
+      .add_option("--no-repeat-ngram-size", a.no_repeat_ngram_size,
+                  "n-grams of this size come at most once; 0 = off")
+      ->check(CLI::NonNegativeNumber);
+  command.add_flag("--generate-unk", a.generate_unk, "<unk> may be put out");
+}
+
+void add_output_options(CLI::App& command, TranslateArguments& a) {
+  command
+      .add_option("--n-best", a.n_best,
+                  "this many translations a line, as id ||| text ||| features ||| score")
+      ->check(CLI::PositiveNumber);
+  command
+      .add_flag("--alignments{hard}", a.format.alignments,
+                "which source word each word comes from (0-0 1-2); --alignments=soft for the "
+                "weights of each piece")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, AlignmentFormat>{
+          {"hard", AlignmentFormat::hard}, {"soft", AlignmentFormat::soft}}));
+  command.add_flag("--scores", a.format.scores, "each text with its score");
+  command.add_flag("--json", a.format.json, "one JSON object a line, with all that is known");
+}
+
+TestingOptions testing_options(const TranslateArguments& a, TestingOptions testing) {
+  SearchOptions& search = testing.search;
+  search.beam_size = a.beam_size.value_or(search.beam_size);
+  search.n_best = a.n_best.value_or(1);
+  if (search.n_best > search.beam_size && !a.beam_size) search.beam_size = search.n_best;
+  if (search.n_best > search.beam_size) {
+    throw ConfigError("--n-best: " + std::to_string(search.n_best) + " is more than --beam (" +
+                      std::to_string(search.beam_size) + ")");
+  }
+  search.beam_alpha = a.beam_alpha.value_or(search.beam_alpha);
+  search.coverage_penalty = a.coverage_penalty.value_or(search.coverage_penalty);
+  search.min_length_ratio = a.min_length_ratio.value_or(search.min_length_ratio);
+  search.max_length_ratio = a.max_length_ratio.value_or(search.max_length_ratio);
+  search.no_repeat_ngram_size = a.no_repeat_ngram_size.value_or(search.no_repeat_ngram_size);
+  search.generate_unk = search.generate_unk || a.generate_unk;
+  testing.batch_size = a.batch_size.value_or(testing.batch_size);
+  testing.crop_long_input = testing.crop_long_input || a.crop;
+  return testing;
+}
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Only for eyes, and not between the lines of somebody who types.
+bool shows_progress(const TranslateArguments& a) {
+  const bool typed = a.file == "-" && isatty(STDIN_FILENO);
+  return isatty(STDERR_FILENO) && !isatty(STDOUT_FILENO) && !typed;
+}
+
+TranslationStream make_stream(const TranslateArguments& a, Translator& translator,
+                              int64_t batch_size, Clock::time_point start) {
+  TranslationStream stream{
+      .translate = [&](std::span<const std::string> lines) { return translator.translate(lines); },
+      .format = a.format};
+  stream.window.first = static_cast<size_t>(batch_size);
+  stream.window.most = stream.window.first * 32;
+  if (shows_progress(a)) {
+    stream.progress = [start](int64_t lines) {
+      std::cerr << "\r" << lines << " lines, "
+                << static_cast<double>(lines) / std::max(seconds_since(start), 1e-3)
+                << " lines/s   " << std::flush;
+    };
+  }
+  return stream;
+}
+
+void run_translate(TranslateArguments a) {
+  LineSource lines = [reader = std::make_shared<LineReader>(existing_text_file(a.file))](
+                         std::string& line) { return reader->next(line); };
+  const auto ready = load_ready_model(a.model, a.device, a.precision, a.num_threads);
+  const auto testing = testing_options(a, ready.model->experiment.testing);
+  a.format.n_best = a.n_best.has_value();
+  Translator translator(
+      ready.model,
+      {.testing = testing,
+       .precision = a.precision,
+       .with_attention = a.format.json || a.format.alignments != AlignmentFormat::none});
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the stream, not the program
+  const auto start = Clock::now();
+  const auto stream = make_stream(a, translator, testing.batch_size, start);
+  errno = 0;
+  run_stream(std::move(lines), stream, std::cout);
+  if (!std::cout && errno != EPIPE) {
+    throw DataError(std::string("standard output: ") + std::strerror(errno));
+  }
+  if (shows_progress(a)) std::cerr << '\r';
+  std::cerr << "translated " << describe(translator.report(), seconds_since(start)) << '\n';
+}
+
+}  // namespace
+
+void add_translate(CLI::App& app) {
+  auto a = std::make_shared<TranslateArguments>();
+  CLI::App* command =
+      app.add_subcommand("translate", "Translate lines: as many come out as go in, in order.");
+  command->add_option("model", a->model, "a model file (*.rondo)")->required();
+  command->add_option("file", a->file, "text, plain or .gz; - is standard input");
+  add_search_options(*command, *a);
+  add_output_options(*command, *a);
+  command->add_option("--batch-size", a->batch_size, "sentences translated at once")
+      ->check(CLI::PositiveNumber);
+  command->add_flag("--crop", a->crop, "crop over-long lines instead of translating their parts");
+  add_machine_options(*command, a->device, a->precision, a->num_threads);
+  command->callback([a] { run_translate(*a); });
+}
+
+}  // namespace rondo

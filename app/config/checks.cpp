@@ -1,0 +1,113 @@
+#include "app/config/checks.h"
+
+#include "app/config/number_text.h"
+#include "app/config/unknown_key.h"
+#include "app/errors.h"
+
+namespace rondo {
+namespace {
+
+// Complains about keys; those left at their default have no line to name.
+class Complaints {
+ public:
+  Complaints(const Entries& entries, const std::string& file) : entries_(entries), file_(file) {}
+
+  bool given(const std::string& path) const { return entries_.contains(path); }
+
+  void reject_if(bool wrong, const std::string& path, const std::string& why) const {
+    if (!wrong) return;
+    const auto entry = entries_.find(path);
+    const std::string where = entry == entries_.end() ? file_ + ": " + path : entry->second.where;
+    throw ConfigError(where + ": " + why);
+  }
+
+ private:
+  const Entries& entries_;
+  const std::string& file_;
+};
+
+void check_keys(const Key& section, const Complaints& complaints, const std::string& path) {
+  for (const Key& key : section.keys) {
+    const std::string own = joined_path(path, key.name);
+    complaints.reject_if(key.required && !complaints.given(own), own, "required; " + key.doc);
+    check_keys(key, complaints, own);
+  }
+}
+
+void check_files(const Complaints& complaints, const std::string& name, bool required) {
+  const std::string path = "data." + name;
+  if (complaints.given(path)) return;
+  const bool source = complaints.given(path + "_src"), target = complaints.given(path + "_trg");
+  complaints.reject_if(required && !source && !target, path,
+                       "required; a path without its language, as text/train for text/train.en");
+  complaints.reject_if(target && !source, path + "_src", "required beside " + path + "_trg");
+  complaints.reject_if(source && !target, path + "_trg", "required beside " + path + "_src");
+}
+
+void check_model(const Experiment& experiment, const Complaints& complaints) {
+  const EncoderOptions& encoder = experiment.model.encoder;
+  const DecoderOptions& decoder = experiment.model.decoder;
+  const bool tied = experiment.model.tied_embeddings;
+  complaints.reject_if(tied && !experiment.tokenizer.joint, "model.tied_embeddings",
+                       "needs one vocabulary for both languages: set tokenizer.joint to true");
+  complaints.reject_if(tied && encoder.embedding_dim != decoder.embedding_dim,
+                       "model.tied_embeddings",
+                       "needs model.encoder.embedding_dim (" + number_text(encoder.embedding_dim) +
+                           ") and model.decoder.embedding_dim (" +
+                           number_text(decoder.embedding_dim) + ") to be equal");
+  const int64_t width = encoder.hidden_size * (encoder.bidirectional ? 2 : 1);
+  const bool product =
+      decoder.attention == AttentionType::dot || decoder.attention == AttentionType::scaled_dot;
+  complaints.reject_if(
+      product && decoder.type != DecoderType::vanilla && decoder.hidden_size != width,
+      "model.decoder.attention",
+      std::string(to_string(decoder.attention)) + " needs model.decoder.hidden_size (" +
+          number_text(decoder.hidden_size) + ") to equal the width of the encoder's states (" +
+          number_text(width) + "); or use general or additive");
+}
+
+void check_tokenizer(const TokenizerOptions& tokenizer, const Complaints& complaints) {
+  const bool samples = tokenizer.model_type == TokenizerModel::unigram ||
+                       tokenizer.model_type == TokenizerModel::bpe;
+  complaints.reject_if(tokenizer.alpha > 0 && !samples, "tokenizer.alpha",
+                       "only unigram and bpe can draw segmentations; must be 0 here");
+  complaints.reject_if(tokenizer.alpha > 1 && tokenizer.model_type == TokenizerModel::bpe,
+                       "tokenizer.alpha", "with bpe it is a probability; it must be in [0, 1]");
+}
+
+void check_search(const SearchOptions& search, const Complaints& complaints) {
+  complaints.reject_if(search.n_best > search.beam_size, "testing.n_best",
+                       number_text(search.n_best) + " is more than testing.beam_size (" +
+                           number_text(search.beam_size) + ")");
+  complaints.reject_if(
+      search.min_length_ratio > search.max_length_ratio, "testing.min_length_ratio",
+      number_text(search.min_length_ratio) + " is more than testing.max_length_ratio (" +
+          number_text(search.max_length_ratio) + ")");
+}
+
+}  // namespace
+
+void check_required(const Key& root, const Entries& entries, const std::string& file) {
+  const Complaints complaints(entries, file);
+  check_keys(root, complaints, "");
+  check_files(complaints, "train", true);
+  check_files(complaints, "dev", true);
+  check_files(complaints, "test", false);
+}
+
+void check_consistent(const Experiment& experiment, const Entries& entries,
+                      const std::string& file) {
+  const Complaints complaints(entries, file);
+  check_tokenizer(experiment.tokenizer, complaints);
+  check_model(experiment, complaints);
+  check_search(experiment.testing.search, complaints);
+  complaints.reject_if(experiment.name.empty() && !complaints.given("model_dir"), "name",
+                       "must not be empty, or model_dir must be given");
+  const TrainingOptions& training = experiment.training;
+  complaints.reject_if(
+      training.learning_rate_min > training.learning_rate, "training.learning_rate_min",
+      number_text(training.learning_rate_min) + " is more than training.learning_rate (" +
+          number_text(training.learning_rate) + ")");
+}
+
+}  // namespace rondo

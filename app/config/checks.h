@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "app/config/entries.h"
+#include "app/config/experiment.h"
+
+namespace rondo {
+
+// Throws ConfigError for a key that is missing or for values that contradict each other, naming the
+// key to change and, where it was given, its place.
+void check_required(const Key& root, const Entries& entries, const std::string& file);
+void check_consistent(const Experiment& experiment, const Entries& entries,
+                      const std::string& file);
+
+}  // namespace rondo

@@ -1,0 +1,57 @@
+#include "app/config/load.h"
+
+#include <cerrno>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "app/config/checks.h"
+#include "app/config/entries.h"
+#include "app/config/experiment_keys.h"
+#include "app/errors.h"
+
+namespace rondo {
+namespace {
+
+std::string read_text(const std::filesystem::path& file) {
+  if (std::filesystem::is_directory(file)) {
+    throw ConfigError(file.string() + ": a folder; name the experiment's YAML file in it");
+  }
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  if (stream.peek() != std::ifstream::traits_type::eof()) text << stream.rdbuf();
+  if (!stream.is_open()) {
+    throw ConfigError(file.string() +
+                      ": cannot be read: " + std::generic_category().message(errno));
+  }
+  return text.str();
+}
+
+}  // namespace
+
+Experiment parse_experiment(std::string_view yaml, std::string_view name_for_errors,
+                            std::span<const std::string> overrides) {
+  Experiment experiment;
+  const Key root = experiment_keys(experiment);
+  const std::string file(name_for_errors);
+  Entries entries = read_entries(root, yaml, file);
+  for (const std::string& setting : overrides) {
+    override_entries(root, entries, read_override(root, setting));
+  }
+  fill_fields(root, entries);
+  check_required(root, entries, file);
+  check_consistent(experiment, entries, file);
+  if (!entries.contains("model_dir")) {
+    experiment.model_dir = std::filesystem::path("runs") / experiment.name;
+  }
+  experiment.batching.random_seed = experiment.training.random_seed;
+  return experiment;
+}
+
+Experiment load_experiment(const std::filesystem::path& file,
+                           std::span<const std::string> overrides) {
+  return parse_experiment(read_text(file), file.string(), overrides);
+}
+
+}  // namespace rondo

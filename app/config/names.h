@@ -1,0 +1,140 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "app/config/experiment.h"
+
+// What each enumerator is called in YAML, in logs and in model files: one table an enum.
+namespace rondo {
+
+template <class E>
+struct EnumName {
+  E value;
+  std::string_view name;
+};
+
+template <class E>
+inline constexpr std::array<EnumName<E>, 0> kNames{};
+
+template <>
+inline constexpr auto kNames<TaskType> = std::to_array<EnumName<TaskType>>({
+    {TaskType::translation, "translation"},
+});
+
+template <>
+inline constexpr auto kNames<TokenizerModel> = std::to_array<EnumName<TokenizerModel>>({
+    {TokenizerModel::unigram, "unigram"},
+    {TokenizerModel::bpe, "bpe"},
+    {TokenizerModel::character, "char"},
+    {TokenizerModel::word, "word"},
+});
+
+template <>
+inline constexpr auto kNames<RnnType> = std::to_array<EnumName<RnnType>>({
+    {RnnType::rnn, "rnn"},
+    {RnnType::lstm, "lstm"},
+    {RnnType::gru, "gru"},
+});
+
+template <>
+inline constexpr auto kNames<Nonlinearity> = std::to_array<EnumName<Nonlinearity>>({
+    {Nonlinearity::tanh, "tanh"},
+    {Nonlinearity::relu, "relu"},
+});
+
+template <>
+inline constexpr auto kNames<DecoderType> = std::to_array<EnumName<DecoderType>>({
+    {DecoderType::gnmt, "gnmt"},
+    {DecoderType::luong, "luong"},
+    {DecoderType::bahdanau, "bahdanau"},
+    {DecoderType::vanilla, "vanilla"},
+});
+
+template <>
+inline constexpr auto kNames<AttentionType> = std::to_array<EnumName<AttentionType>>({
+    {AttentionType::dot, "dot"},
+    {AttentionType::scaled_dot, "scaled_dot"},
+    {AttentionType::general, "general"},
+    {AttentionType::additive, "additive"},
+});
+
+template <>
+inline constexpr auto kNames<BridgeType> = std::to_array<EnumName<BridgeType>>({
+    {BridgeType::zero, "zero"},
+    {BridgeType::last, "last"},
+    {BridgeType::mean, "mean"},
+});
+
+template <>
+inline constexpr auto kNames<BatchType> = std::to_array<EnumName<BatchType>>({
+    {BatchType::token, "token"},
+    {BatchType::sentence, "sentence"},
+});
+
+template <>
+inline constexpr auto kNames<OptimizerType> = std::to_array<EnumName<OptimizerType>>({
+    {OptimizerType::adam, "adam"},
+    {OptimizerType::adamw, "adamw"},
+    {OptimizerType::sgd, "sgd"},
+});
+
+template <>
+inline constexpr auto kNames<Scheduling> = std::to_array<EnumName<Scheduling>>({
+    {Scheduling::none, "none"},
+    {Scheduling::plateau, "plateau"},
+    {Scheduling::warmup_inverse_sqrt, "warmup_inverse_sqrt"},
+    {Scheduling::cosine, "cosine"},
+    {Scheduling::step, "step"},
+});
+
+template <>
+inline constexpr auto kNames<Metric> = std::to_array<EnumName<Metric>>({
+    {Metric::loss, "loss"},
+    {Metric::ppl, "ppl"},
+    {Metric::bleu, "bleu"},
+    {Metric::chrf, "chrf"},
+});
+
+template <>
+inline constexpr auto kNames<Precision> = std::to_array<EnumName<Precision>>({
+    {Precision::automatic, "auto"},
+    {Precision::fp32, "fp32"},
+    {Precision::bf16, "bf16"},
+});
+
+template <>
+inline constexpr auto kNames<DeviceChoice> = std::to_array<EnumName<DeviceChoice>>({
+    {DeviceChoice::automatic, "auto"},
+    {DeviceChoice::cpu, "cpu"},
+    {DeviceChoice::cuda, "cuda"},
+});
+
+template <>
+inline constexpr auto kNames<Normalization> = std::to_array<EnumName<Normalization>>({
+    {Normalization::tokens, "tokens"},
+    {Normalization::batch, "batch"},
+    {Normalization::none, "none"},
+});
+
+template <class E>
+concept NamedEnum = !kNames<E>.empty();
+
+template <NamedEnum E>
+constexpr std::string_view to_string(E value) {
+  for (const auto& entry : kNames<E>) {
+    if (entry.value == value) return entry.name;
+  }
+  return "?";
+}
+
+template <NamedEnum E>
+constexpr std::optional<E> from_name(std::string_view name) {
+  for (const auto& entry : kNames<E>) {
+    if (entry.name == name) return entry.value;
+  }
+  return std::nullopt;
+}
+
+}  // namespace rondo

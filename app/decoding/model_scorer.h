@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/decoding/step_scorer.h"
+#include "models/seq2seq.h"
+
+namespace rondo {
+
+// Steps a Seq2Seq's decoder over sources encoded once. Its attention memory keeps one row a
+// sentence, however many hypotheses a sentence has.
+class ModelScorer : public StepScorer {
+ public:
+  // source [time, batch], lengths [batch], both on the model's device. The model outlives this.
+  ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source, const torch::Tensor& lengths);
+
+  StepScores step(const torch::Tensor& tokens) override;
+  void select(const torch::Tensor& rows, const torch::Tensor& sentences) override;
+
+ private:
+  DecoderImpl& decoder_;
+  AttentionMemory memory_;
+  DecoderState state_;
+};
+
+}  // namespace rondo

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <memory>
+
+#include "app/storage/model_file.h"
+#include "app/training/options.h"
+
+namespace rondo {
+
+// A translation model on the device it runs on, and whether its products are in bfloat16.
+struct ReadyModel {
+  std::shared_ptr<TranslationModel> model;
+  torch::Device device = torch::kCPU;
+  bool bf16 = false;
+};
+
+// Loads a model file onto the device. num_threads 0 leaves LibTorch its own choice.
+// Throws DataError naming the file, ConfigError for a device that is not there.
+ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice device,
+                            Precision precision, int64_t num_threads);
+
+// Takes a model as it is, on the device it is on.
+ReadyModel make_ready_model(std::shared_ptr<TranslationModel> model, Precision precision);
+
+}  // namespace rondo

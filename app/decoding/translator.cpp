@@ -1,0 +1,95 @@
+#include "app/decoding/translator.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "app/data/batch.h"
+#include "app/decoding/joined_translation.h"
+#include "app/decoding/ready_model.h"
+#include "app/decoding/search.h"
+#include "app/decoding/source_parts.h"
+#include "app/training/precision.h"
+
+namespace rondo {
+namespace {
+
+// The parts in the order they are searched: by length, so that a batch holds little padding.
+std::vector<int64_t> by_length(const TokenTable& parts) {
+  std::vector<int64_t> order(static_cast<size_t>(parts.size()));
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](int64_t a, int64_t b) { return parts.length(a) < parts.length(b); });
+  return order;
+}
+
+}  // namespace
+
+struct Translator::Impl {
+  Impl(ReadyModel ready_model, const TranslatorOptions& translator_options)
+      : ready(std::move(ready_model)), options(translator_options) {}
+
+  std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts);
+  std::vector<Translation> join_line(const SourceParts& parts, size_t line,
+                                     std::span<const std::vector<Hypothesis>> found) const;
+
+  ReadyModel ready;
+  TranslatorOptions options;
+  LineReport report;
+};
+
+std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) {
+  const AutocastScope autocast(ready.device, ready.bf16);
+  std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(parts.size()));
+  const auto order = by_length(parts);
+  const auto size = static_cast<size_t>(std::max<int64_t>(options.testing.batch_size, 1));
+  for (size_t begin = 0; begin < order.size(); begin += size) {
+    const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
+    const SourceBatch batch = make_source_batch(parts, indices);
+    auto best = search(*ready.model->network,
+                       {.source = batch.tokens.to(ready.device),
+                        .lengths = batch.lengths.to(ready.device),
+                        .with_attention = options.with_attention},
+                       options.testing.search);
+    for (size_t i = 0; i < indices.size(); ++i) {
+      found[static_cast<size_t>(indices[i])] = std::move(best[i]);
+    }
+  }
+  return found;
+}
+
+std::vector<Translation> Translator::Impl::join_line(
+    const SourceParts& parts, size_t line, std::span<const std::vector<Hypothesis>> found) const {
+  std::vector<SearchedPart> searched;
+  for (int64_t part = parts.first_part[line]; part < parts.first_part[line + 1]; ++part) {
+    searched.push_back({parts.ids[part], found[static_cast<size_t>(part)]});
+  }
+  return join_parts(searched, *ready.model->source_tokenizer, *ready.model->target_tokenizer);
+}
+
+Translator::Translator(const std::filesystem::path& model, const TranslatorOptions& options)
+    : impl_(std::make_unique<Impl>(
+          load_ready_model(model, options.device, options.precision, options.num_threads),
+          options)) {}
+
+Translator::Translator(std::shared_ptr<TranslationModel> model, const TranslatorOptions& options)
+    : impl_(
+          std::make_unique<Impl>(make_ready_model(std::move(model), options.precision), options)) {}
+
+Translator::~Translator() = default;
+Translator::Translator(Translator&&) noexcept = default;
+Translator& Translator::operator=(Translator&&) noexcept = default;
+
+std::vector<std::vector<Translation>> Translator::translate(std::span<const std::string> lines) {
+  const auto parts = make_source_parts(lines, *impl_->ready.model->source_tokenizer,
+                                       impl_->options.testing, impl_->report);
+  const auto found = impl_->search_parts(parts.ids);
+  std::vector<std::vector<Translation>> translations;
+  for (size_t line = 0; line < lines.size(); ++line) {
+    translations.push_back(impl_->join_line(parts, line, found));
+  }
+  return translations;
+}
+
+const LineReport& Translator::report() const { return impl_->report; }
+
+}  // namespace rondo

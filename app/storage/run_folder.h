@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+namespace rondo {
+
+// Where the files of one training run lie.
+struct RunFolder {
+  std::filesystem::path path;
+
+  std::filesystem::path config() const { return path / "config.yaml"; }
+  std::filesystem::path best_model() const { return path / "best.rondo"; }
+  std::filesystem::path checkpoint() const { return path / "latest.ckpt"; }
+  std::filesystem::path metrics() const { return path / "metrics.jsonl"; }
+  std::filesystem::path log() const { return path / "train.log"; }
+  std::filesystem::path report() const { return path / "report.html"; }
+  std::filesystem::path tensorboard() const { return path / "tensorboard"; }
+};
+
+}  // namespace rondo

@@ -1,0 +1,124 @@
+#include "app/tasks/training_run.h"
+
+#include <cstdio>
+
+#include "app/config/load.h"
+#include "app/errors.h"
+#include "app/storage/atomic_file.h"
+#include "app/tasks/translation.h"
+#include "app/tasks/translation_setup.h"
+#include "app/training/dry_run.h"
+#include "app/training/run_recorder.h"
+#include "app/training/trainer.h"
+
+namespace rondo {
+namespace {
+
+namespace fs = std::filesystem;
+
+void check_folder(const TrainRequest& request, const RunFolder& folder) {
+  const bool has_checkpoint = fs::exists(folder.checkpoint());
+  if (request.resume && !has_checkpoint) {
+    throw ConfigError(folder.checkpoint().string() +
+                      ": not there, so there is nothing to go on from; leave --resume out");
+  }
+  const bool overwrite = request.overwrite || request.experiment.training.overwrite;
+  const bool has_run = has_checkpoint || fs::exists(folder.best_model());
+  if (request.resume || overwrite || !has_run) return;
+  throw ConfigError(folder.path.string() + ": holds a run already; go on with it by --resume, " +
+                    "replace it by --overwrite, or choose another model_dir");
+}
+
+// Removes what a run writes, and nothing else that may lie in the folder.
+void remove_run(const RunFolder& folder) {
+  for (const auto& entry : fs::directory_iterator(folder.path)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with("best-") && name.ends_with(".rondo")) fs::remove(entry.path());
+  }
+  for (const auto& file : {folder.best_model(), folder.checkpoint(), folder.metrics(), folder.log(),
+                           folder.report()}) {
+    fs::remove(file);
+  }
+  fs::remove_all(folder.tensorboard());
+}
+
+void open_folder(const TrainRequest& request, const RunFolder& folder) {
+  try {
+    fs::create_directories(folder.path);
+    if (!request.resume) remove_run(folder);
+  } catch (const fs::filesystem_error& error) {
+    throw DataError(folder.path.string() + ": " + error.code().message());
+  }
+  write_file_atomically(folder.config(), to_yaml(request.experiment));
+}
+
+TranslationModel starting_model(const TrainRequest& request, const RunFolder& folder,
+                                TrainingLog& log) {
+  if (request.resume) {
+    log.say("going on from " + folder.checkpoint().string());
+    return start_from_model(request.experiment, folder.checkpoint());
+  }
+  const std::string& load_model = request.experiment.training.load_model;
+  if (!load_model.empty()) {
+    log.say("starting from " + load_model);
+    return start_from_model(request.experiment, load_model);
+  }
+  log.say("training the tokenizer on " + request.experiment.data.train.source + " and " +
+          request.experiment.data.train.target);
+  return make_translation_model(request.experiment);
+}
+
+void say_start(TranslationTask& task, TrainingLog& log) {
+  log.say(parameter_summary(task.network()));
+  for (const std::string& line : task.summary()) log.say(line);
+  log.say(with_commas(task.epoch_batches(0)->size()) + " batches an epoch");
+}
+
+RunHistory earlier_history(const TrainRequest& request, const RunFolder& folder,
+                           const TrainState& state, const std::string& machine) {
+  RunHistory history;
+  if (request.resume) {
+    history = read_metrics(folder.metrics());
+    forget_after(history, state.update);
+  }
+  history.name = request.experiment.name;
+  history.config = to_yaml(request.experiment);
+  history.machine = machine;
+  return history;
+}
+
+void say_end(const TrainState& state, const RunFolder& folder, TrainingLog& log) {
+  if (state.kept.empty()) return log.say("no validation gave a number; no model was kept");
+  const KeptModel& best = state.kept.front();
+  char value[32];
+  std::snprintf(value, sizeof value, "%.4g", best.value);
+  log.say("best " + std::string(value) + " at update " + std::to_string(best.update) + ": " +
+          folder.best_model().string());
+}
+
+}  // namespace
+
+void run_training(const TrainRequest& request) {
+  const TrainingOptions& options = request.experiment.training;
+  const RunFolder folder{request.experiment.model_dir};
+  if (!request.dry_run) check_folder(request, folder);
+  TrainingLog log;
+  const Hardware hardware = prepare_hardware(options);
+  log.say("machine: " + describe(hardware));
+  TranslationTask task(starting_model(request, folder, log), hardware);
+  say_start(task, log);
+  if (request.dry_run) {
+    for (const std::string& line : measure_training(task, options, hardware)) log.say(line);
+    return;
+  }
+  Trainer trainer(task, options, hardware, {.folder = folder, .log = &log});
+  if (request.resume) trainer.restore(read_tensor_file(folder.checkpoint()));
+  open_folder(request, folder);
+  log.open(folder.log());
+  RunRecorder recorder(folder,
+                       earlier_history(request, folder, trainer.state(), describe(hardware)));
+  trainer.observe(&recorder);
+  say_end(trainer.run(), folder, log);
+}
+
+}  // namespace rondo

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/config/experiment.h"
+
+namespace rondo {
+
+// What the user asked for on the command line.
+struct TrainRequest {
+  Experiment experiment;
+  bool dry_run = false;    // build all, measure a few updates, write nothing
+  bool resume = false;     // go on from the run folder's checkpoint
+  bool overwrite = false;  // replace the run in the folder; as training.overwrite
+};
+
+// Trains from text to model: tokenizers, network, the loop, the run folder. Throws ConfigError when
+// the folder holds a run and neither resume nor overwrite is asked for.
+void run_training(const TrainRequest& request);
+
+}  // namespace rondo

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/storage/model_file.h"
+#include "app/tasks/translation_epochs.h"
+#include "app/training/hardware.h"
+#include "app/training/task.h"
+
+namespace rondo {
+
+// Learns p(target | source) from the experiment's parallel text, and translates its development
+// text to see how well.
+class TranslationTask : public Task {
+ public:
+  // Loads and tokenizes both texts, and moves the network to the device.
+  TranslationTask(TranslationModel model, const Hardware& hardware);
+
+  torch::nn::Module& network() override { return *model_.network; }
+  std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
+  LossSum loss(const Batch& batch, double label_smoothing) override;
+  Validation validate() override;
+  TensorFile model_file(const std::string& history) const override;
+
+  // What was read and dropped, and the sizes of vocabularies, a line each.
+  std::vector<std::string> summary() const;
+
+ private:
+  LossSum development_loss();
+  std::vector<std::string> translate_development();
+
+  TranslationModel model_;
+  Hardware hardware_;
+  TranslationEpochs epochs_;
+  ParallelCorpus development_;
+  TokenTable development_sources_;  // cropped to testing.max_input_length
+};
+
+}  // namespace rondo

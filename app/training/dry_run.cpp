@@ -1,0 +1,91 @@
+#include "app/training/dry_run.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "app/machine/memory.h"
+#include "app/training/batch_queue.h"
+#include "app/training/progress.h"
+#include "app/training/updater.h"
+
+namespace rondo {
+namespace {
+
+constexpr int kWarmUpUpdates = 2;  // the first ones also allocate and choose kernels
+constexpr int kMeasuredUpdates = 8;
+
+struct Cost {
+  double seconds = 0;
+  int64_t tokens = 0;
+  int64_t batches_an_epoch = 0;
+};
+
+Cost run_updates(Updater& updater, BatchQueue& queue, const TrainingOptions& options, int updates) {
+  Cost cost;
+  const auto start = std::chrono::steady_clock::now();
+  for (int i = 0; i < updates; ++i) {
+    std::vector<QueuedBatch> batches;
+    while (static_cast<int64_t>(batches.size()) < options.batch_multiplier) {
+      batches.push_back(queue.next());
+    }
+    cost.batches_an_epoch = batches.back().epoch_size;
+    cost.tokens += updater.update(batches, options.learning_rate).tokens;
+  }
+  updater.gradient_norm().item<float>();  // waits for the device
+  cost.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return cost;
+}
+
+// Weights, their gradients, the optimizer's moments and the average, in fp32.
+uint64_t state_bytes(Updater& updater) {
+  uint64_t elements = 0, moments = 0;
+  for (const NamedParameter& parameter : updater.parameters()) elements += parameter.tensor.numel();
+  for (const auto& [name, tensor] : updater.optimizer().state()) moments += tensor.numel();
+  return (2 * elements + moments + (updater.average() ? elements : 0)) * sizeof(float);
+}
+
+}  // namespace
+
+std::string with_commas(int64_t number) {
+  std::string digits = std::to_string(number);
+  for (int64_t at = static_cast<int64_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3) {
+    digits.insert(at, ",");
+  }
+  return digits;
+}
+
+std::string parameter_summary(const torch::nn::Module& network) {
+  std::vector<std::pair<std::string, int64_t>> parts;
+  int64_t total = 0;
+  for (const NamedParameter& parameter : distinct_parameters(network)) {
+    const std::string part = parameter.name.substr(0, parameter.name.find('.'));
+    if (parts.empty() || parts.back().first != part) parts.emplace_back(part, 0);
+    parts.back().second += parameter.tensor.numel();
+    total += parameter.tensor.numel();
+  }
+  std::string text = "model: " + with_commas(total) + " parameters (";
+  for (const auto& [part, size] : parts) {
+    text += (text.ends_with('(') ? "" : ", ") + part + " " + with_commas(size);
+  }
+  return text + ")";
+}
+
+std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
+                                          const Hardware& hardware) {
+  Updater updater(task, options, hardware);
+  BatchQueue queue(task, hardware.device, 0, 0);
+  task.network().train();
+  run_updates(updater, queue, options, kWarmUpUpdates);
+  const Cost cost = run_updates(updater, queue, options, kMeasuredUpdates);
+  const int64_t updates =
+      (cost.batches_an_epoch + options.batch_multiplier - 1) / options.batch_multiplier;
+  const double epoch_seconds = cost.seconds / kMeasuredUpdates * static_cast<double>(updates);
+  const double speed = static_cast<double>(cost.tokens) / cost.seconds;
+  return {"an epoch: " + with_commas(updates) + " updates, about " + short_duration(epoch_seconds) +
+              " (" + with_commas(std::llround(speed)) + " target tokens/s over " +
+              std::to_string(kMeasuredUpdates) + " updates)",
+          "memory: " + readable_bytes(peak_resident_bytes()) + " resident at most, of which " +
+              readable_bytes(state_bytes(updater)) + " for weights, gradients and optimizer"};
+}
+
+}  // namespace rondo

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/training/progress.h"
+#include "app/training/train_state.h"
+#include "app/training/updater.h"
+
+namespace rondo {
+
+// Gathers updates between two lines of the log and makes the line's numbers of them. Only making
+// the numbers waits for the device.
+class Meter {
+ public:
+  explicit Meter(double seconds_so_far) : seconds_(seconds_so_far) {}
+
+  void add(const LossTotals& update);
+  // Loss and speed since the last report; resets them.
+  ProgressReport report(const TrainState& state, const Duration& whole);
+
+ private:
+  double seconds_left(const TrainState& state, const Duration& whole) const;
+
+  LossTotals window_;
+  double seconds_ = 0;  // at the last report
+};
+
+}  // namespace rondo

@@ -1,0 +1,52 @@
+#include "app/training/parameters.h"
+
+#include <sstream>
+#include <unordered_set>
+
+#include "app/errors.h"
+
+namespace rondo {
+namespace {
+
+std::string shape_text(const torch::Tensor& tensor) {
+  std::ostringstream text;
+  text << tensor.sizes();
+  return text.str();
+}
+
+}  // namespace
+
+std::vector<NamedParameter> distinct_parameters(const torch::nn::Module& network) {
+  std::vector<NamedParameter> distinct;
+  std::unordered_set<const at::TensorImpl*> seen;
+  for (const auto& item : network.named_parameters()) {
+    if (!item.value().requires_grad()) continue;
+    if (seen.insert(item.value().unsafeGetTensorImpl()).second) {
+      distinct.push_back({item.key(), item.value()});
+    }
+  }
+  return distinct;
+}
+
+std::vector<torch::Tensor> tensors_of(const std::vector<NamedParameter>& parameters) {
+  std::vector<torch::Tensor> tensors;
+  for (const NamedParameter& parameter : parameters) tensors.push_back(parameter.tensor);
+  return tensors;
+}
+
+void copy_into(const std::vector<NamedParameter>& parameters,
+               const std::map<std::string, torch::Tensor>& tensors, const std::string& prefix) {
+  const torch::NoGradGuard no_grad;
+  for (const NamedParameter& parameter : parameters) {
+    const auto found = tensors.find(prefix + parameter.name);
+    if (found == tensors.end()) throw DataError("no tensor " + prefix + parameter.name);
+    if (found->second.sizes() != parameter.tensor.sizes()) {
+      throw DataError("tensor " + prefix + parameter.name + " has the shape " +
+                      shape_text(found->second) + ", the model needs " +
+                      shape_text(parameter.tensor));
+    }
+    parameter.tensor.copy_(found->second);
+  }
+}
+
+}  // namespace rondo

@@ -1,0 +1,123 @@
+#include "app/training/trainer.h"
+
+#include "app/errors.h"
+#include "app/training/interrupt.h"
+
+namespace rondo {
+
+Trainer::Trainer(Task& task, const TrainingOptions& options, const Hardware& hardware,
+                 const TrainerOutputs& outputs)
+    : task_(task),
+      options_(options),
+      hardware_(hardware),
+      outputs_(outputs),
+      updater_(task, options, hardware),
+      best_models_(outputs.folder, options.early_stopping_metric, options.keep_best_ckpts) {}
+
+void Trainer::restore(const TensorFile& checkpoint) {
+  state_ = restore_checkpoint(checkpoint, updater_, hardware_);
+  skipped_before_ = state_.skipped;
+  clock_ = TrainingClock(state_.seconds);
+  meter_ = Meter(state_.seconds);
+}
+
+const TrainState& Trainer::run() {
+  const InterruptGuard interrupts;
+  BatchQueue queue(task_, hardware_.device, state_.epoch, state_.batch);
+  Recurring validation(options_.validation_freq, state_.position());
+  Recurring saving(options_.save_freq, state_.position());
+  task_.network().train();
+  clock_.start();
+  while (reason_to_stop().empty()) {
+    update(next_batches(queue));
+    if (state_.update % options_.logging_freq == 0) show_progress();
+    const bool validate_now = validation.due(state_.position());
+    const bool save_now = saving.due(state_.position());
+    if (validate_now) {
+      validate();
+    } else if (save_now) {
+      save_checkpoint();
+    }
+    if (InterruptGuard::requested()) stop_interrupted();
+  }
+  if (state_.validated_update != state_.update) validate();
+  outputs_.log->say("training ends: " + reason_to_stop());
+  return state_;
+}
+
+// Up to batch_multiplier batches; an update never reaches over the end of an epoch.
+std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
+  std::vector<QueuedBatch> batches;
+  do {
+    batches.push_back(queue.next());
+  } while (static_cast<int64_t>(batches.size()) < options_.batch_multiplier &&
+           !batches.back().ends_epoch());
+  return batches;
+}
+
+void Trainer::update(const std::vector<QueuedBatch>& batches) {
+  const QueuedBatch& last = batches.back();
+  state_.epoch_batches = last.epoch_size;
+  rate_ = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  const LossTotals totals = updater_.update(batches, rate_);
+  meter_.add(totals);
+  ++state_.update;
+  state_.target_tokens += totals.tokens;
+  state_.epoch = last.ends_epoch() ? last.epoch + 1 : last.epoch;
+  state_.batch = last.ends_epoch() ? 0 : last.index + 1;
+  state_.seconds = clock_.seconds();
+  if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
+}
+
+void Trainer::check_skipped() {
+  state_.skipped = skipped_before_ + updater_.skipped().total.item<int64_t>();
+  const auto in_a_row = updater_.skipped().longest.item<int64_t>();
+  if (in_a_row < options_.max_skipped_updates) return;
+  throw std::runtime_error("training stopped at update " + std::to_string(state_.update) +
+                           ": the loss or gradient of " + std::to_string(in_a_row) +
+                           " updates in a row was not finite; lower training.learning_rate " +
+                           "or set training.precision: fp32; what was saved before is in " +
+                           outputs_.folder.path.string());
+}
+
+void Trainer::show_progress() {
+  check_skipped();
+  ProgressReport report = meter_.report(state_, options_.max_duration);
+  report.learning_rate = rate_;
+  report.gradient_norm = updater_.gradient_norm().item<double>();
+  outputs_.log->show(report);
+  if (outputs_.observer) outputs_.observer->on_progress(report, state_.position());
+}
+
+std::string Trainer::reason_to_stop() const {
+  if (progress(options_.max_duration, state_.position()) >= 1) return "its duration is over";
+  if (state_.stopping.exhausted(options_.early_stopping_patience)) {
+    return "no new best in " + std::to_string(state_.stopping.without_best) + " validations";
+  }
+  const double rate = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  const bool warm = state_.update >= options_.learning_rate_warmup;
+  if (options_.scheduling == Scheduling::plateau && warm && rate < options_.learning_rate_min) {
+    return "the learning rate fell below learning_rate_min";
+  }
+  return "";
+}
+
+// Work still queued on a GPU belongs to training, so it is waited for before the clock stands.
+ClockPause Trainer::stand_still() {
+  if (hardware_.device.is_cuda()) torch::cuda::synchronize();
+  return ClockPause(clock_);
+}
+
+void Trainer::save_checkpoint() {
+  const ClockPause pause = stand_still();
+  if (updater_.average()) state_.average_updates = updater_.average()->updates();
+  write_tensor_file(outputs_.folder.checkpoint(), make_checkpoint(task_, updater_, state_));
+}
+
+void Trainer::stop_interrupted() {
+  if (state_.validated_update != state_.update) save_checkpoint();
+  throw Interrupted("interrupted at update " + std::to_string(state_.update) + "; saved in " +
+                    outputs_.folder.checkpoint().string() + ", go on with --resume");
+}
+
+}  // namespace rondo

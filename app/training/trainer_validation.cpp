@@ -1,0 +1,79 @@
+// What Trainer does between updates to see how good the model has become.
+#include <chrono>
+#include <cstdio>
+
+#include "app/training/precision.h"
+#include "app/training/trainer.h"
+
+namespace rondo {
+namespace {
+
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+ValidationRecord record_of(const Validation& validation, const Position& at) {
+  return {.at = at,
+          .loss = validation.loss,
+          .ppl = validation.ppl,
+          .bleu = validation.bleu,
+          .chrf = validation.chrf};
+}
+
+std::string validation_line(const ValidationRecord& record, double seconds) {
+  char text[200];
+  std::snprintf(text, sizeof text,
+                "validation  epoch %.2f  update %lld  loss %.3f  ppl %.2f  bleu %.2f  chrf %.2f  "
+                "in %s%s",
+                record.at.epochs, static_cast<long long>(record.at.updates), record.loss,
+                record.ppl, record.bleu, record.chrf, short_duration(seconds).c_str(),
+                record.new_best ? "  new best" : "");
+  return text;
+}
+
+}  // namespace
+
+void Trainer::validate() {
+  const ClockPause pause = stand_still();
+  const auto started = std::chrono::steady_clock::now();
+  task_.network().eval();
+  {
+    const torch::NoGradGuard no_grad;
+    const AveragedWeights averaged(updater_.average());
+    const Validation validation = [&] {
+      const AutocastScope autocast(hardware_.device, hardware_.bf16);
+      return task_.validate();
+    }();
+    ValidationRecord record = record_of(validation, state_.position());
+    record.new_best = state_.stopping.observe(options_.early_stopping_metric,
+                                              value_of(validation, options_.early_stopping_metric),
+                                              state_.update);
+    state_.plateau.observe(record.new_best, options_.plateau_patience);
+    state_.validated_update = state_.update;
+    state_.history.push_back(record);
+    report(record, validation, seconds_since(started));
+    keep_if_best(value_of(validation, options_.early_stopping_metric));
+  }
+  task_.network().train();
+  save_checkpoint();
+}
+
+void Trainer::report(const ValidationRecord& record, const Validation& validation, double seconds) {
+  TrainingLog& log = *outputs_.log;
+  log.say(validation_line(record, seconds));
+  for (const Sample& sample : validation.samples) {
+    log.say("  source     " + sample.source);
+    log.say("  reference  " + sample.reference);
+    log.say("  output     " + sample.hypothesis);
+  }
+  if (outputs_.observer) outputs_.observer->on_validation(record, validation.samples);
+}
+
+void Trainer::keep_if_best(double value) {
+  best_models_.offer({.value = value, .update = state_.update}, state_.kept,
+                     [this](const std::filesystem::path& path) {
+                       write_tensor_file(path, task_.model_file(history_json(state_)));
+                     });
+}
+
+}  // namespace rondo

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "app/training/progress.h"
+
+namespace rondo {
+
+// What training says: plain lines to stderr and to train.log; on a terminal the progress is a bar
+// that is redrawn in place.
+class TrainingLog {
+ public:
+  TrainingLog() = default;  // to stderr alone
+  ~TrainingLog();
+  TrainingLog(const TrainingLog&) = delete;
+  TrainingLog& operator=(const TrainingLog&) = delete;
+
+  // Lines from here on are also appended to the file, those said so far first.
+  void open(const std::filesystem::path& file);
+  void say(std::string_view line);
+  void show(const ProgressReport& report);
+
+ private:
+  void keep(std::string_view line);
+  void clear_bar();
+
+  std::ofstream file_;
+  std::string said_before_open_;
+  bool bar_shown_ = false;
+};
+
+}  // namespace rondo

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <torch/torch.h>
+
+#include <optional>
+#include <span>
+
+#include "app/training/batch_queue.h"
+#include "app/training/ema.h"
+#include "app/training/hardware.h"
+#include "app/training/optimizer.h"
+#include "app/training/options.h"
+#include "app/training/task.h"
+
+namespace rondo {
+
+// What updates add up to; tensors stay on the device until they are asked for.
+struct LossTotals {
+  torch::Tensor sum, nll;  // [] float32, nats
+  int64_t tokens = 0;
+  void add(const LossSum& loss);
+};
+
+// Updates that were skipped because they were not finite, counted on the device.
+struct SkipCounts {
+  torch::Tensor total, in_a_row, longest;  // [] float32
+};
+
+// One update of the weights: forward and backward over its batches, clipping, optimizer, average.
+class Updater {
+ public:
+  Updater(Task& task, const TrainingOptions& options, const Hardware& hardware);
+
+  // The batches of one update, on the device. The gradient is that of one batch holding them all.
+  LossTotals update(std::span<const QueuedBatch> batches, double rate);
+
+  const torch::Tensor& gradient_norm() const { return gradient_.norm; }  // of the last update
+  const SkipCounts& skipped() const { return skipped_; }
+  const std::vector<NamedParameter>& parameters() const { return parameters_; }
+  Optimizer& optimizer() { return optimizer_; }
+  WeightAverage* average() { return average_ ? &*average_ : nullptr; }
+
+ private:
+  void backward(const Batch& batch, double normalizer, LossTotals& totals);
+  void count_skipped();
+
+  Task& task_;
+  TrainingOptions options_;
+  Hardware hardware_;
+  std::vector<NamedParameter> parameters_;
+  Optimizer optimizer_;
+  std::optional<WeightAverage> average_;
+  GradientReport gradient_;
+  SkipCounts skipped_;
+};
+
+}  // namespace rondo

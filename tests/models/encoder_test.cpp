@@ -1,0 +1,147 @@
+#include "models/encoder.h"
+
+#include "models/masking.h"
+#include "tests/models/reference_case.h"
+#include "tests/support/tensor_checks.h"
+
+namespace rondo {
+namespace {
+
+constexpr int64_t kEncoderVocab = 9;
+
+EncoderOptions small_encoder() {
+  return {.vocab_size = kEncoderVocab,
+          .embedding_dim = 5,
+          .hidden_size = 4,
+          .num_layers = 2,
+          .dropout = 0.0,
+          .embedding_dropout = 0.0};
+}
+
+torch::nn::Embedding embedding_of(const EncoderOptions& options) {
+  return torch::nn::Embedding(options.vocab_size, options.embedding_dim);
+}
+
+Encoder encoder_of(const EncoderOptions& options) {
+  return Encoder(options, embedding_of(options));
+}
+
+// The options under which each case of tests/reference/models/encoder was computed.
+EncoderOptions reference_options(const std::string& name) {
+  EncoderOptions options = small_encoder();
+  options.hidden_size = 3;
+  if (name.starts_with("rnn")) options.rnn_type = RnnType::rnn;
+  if (name == "rnn_relu") options.nonlinearity = Nonlinearity::relu;
+  if (name == "gru") options.rnn_type = RnnType::gru;
+  if (name == "lstm_residual") {
+    options.residual = true;
+    options.num_layers = 3;
+  }
+  if (name == "gru_one_way") {
+    options.rnn_type = RnnType::gru;
+    options.bidirectional = false;
+  }
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("an encoder returns a state a token, the last ones and the mask", "[models]") {
+  EncoderOptions options = small_encoder();
+  options.bidirectional = GENERATE(true, false);
+  auto encoder = encoder_of(options);
+  const auto output = encoder->forward(torch::randint(0, kEncoderVocab, {6, 3}), int64s({6, 1, 4}));
+  const int64_t width = options.bidirectional ? 8 : 4;
+  REQUIRE(encoder->output_size() == width);
+  REQUIRE(output.states.sizes() == torch::IntArrayRef({6, 3, width}));
+  REQUIRE(output.last.sizes() == torch::IntArrayRef({2, 3, width}));
+  REQUIRE(torch::equal(output.mask, length_mask(int64s({6, 1, 4}), 6)));
+}
+
+TEST_CASE("an encoder equals PyTorch's packed layers on a ragged batch", "[models]") {
+  const std::string name = GENERATE(as<std::string>{}, "rnn_tanh", "rnn_relu", "lstm", "gru",
+                                    "lstm_residual", "gru_one_way");
+  const ReferenceCase reference("encoder", name);
+  const EncoderOptions options = reference_options(name);
+  auto embedding = embedding_of(options);
+  embedding->weight.set_data(reference.input("embedding"));
+  Encoder encoder(options, embedding);
+  reference.load_parameters(*encoder);
+
+  const auto output = encoder->forward(reference.input("tokens"), reference.input("lengths"));
+  const auto mask = output.mask.unsqueeze(-1);
+  reference.require_output("states", output.states * mask);
+  reference.require_output("last", output.last);
+  // The gradient that flows into padding is zero, as it is after pad_packed_sequence.
+  ((output.states * mask * reference.input("states_gradient")).sum() +
+   (output.last * reference.input("last_gradient")).sum())
+      .backward();
+  reference.require_gradients(*encoder);
+  require_close(embedding->weight.grad(), reference.gradient("embedding"));
+}
+
+TEST_CASE("padding appended to a source changes no real state", "[models]") {
+  torch::manual_seed(1);
+  EncoderOptions options = small_encoder();
+  options.rnn_type = GENERATE(RnnType::rnn, RnnType::lstm, RnnType::gru);
+  auto encoder = encoder_of(options);
+  const auto tokens = torch::randint(0, kEncoderVocab, {5, 2}, torch::kInt64);
+  const auto lengths = int64s({5, 2});
+  const auto tight = encoder->forward(tokens, lengths);
+  const auto loose = encoder->forward(torch::cat({tokens, torch::full({3, 2}, 7)}), lengths);
+  require_close(loose.last, tight.last, 1e-6);
+  const auto mask = tight.mask.unsqueeze(-1);
+  require_close(loose.states.narrow(0, 0, 5) * mask, tight.states * mask, 1e-6);
+}
+
+TEST_CASE("a sentence is encoded alone as it is beside a longer one", "[models]") {
+  torch::manual_seed(2);
+  auto encoder = encoder_of(small_encoder());
+  const auto tokens = torch::randint(0, kEncoderVocab, {6, 2}, torch::kInt64);
+  const auto both = encoder->forward(tokens, int64s({6, 3}));
+  const auto alone = encoder->forward(tokens.narrow(0, 0, 3).narrow(1, 1, 1), int64s({3}));
+  require_close(both.states.narrow(0, 0, 3).narrow(1, 1, 1), alone.states, 1e-6);
+  require_close(both.last.narrow(1, 1, 1), alone.last, 1e-6);
+}
+
+TEST_CASE("a loss on the states reaches every parameter of the encoder", "[models]") {
+  torch::manual_seed(3);
+  EncoderOptions options = small_encoder();
+  options.rnn_type = GENERATE(RnnType::rnn, RnnType::lstm, RnnType::gru);
+  options.residual = GENERATE(true, false);
+  auto encoder = encoder_of(options);
+  const auto output = encoder->forward(torch::randint(0, kEncoderVocab, {4, 2}), int64s({4, 2}));
+  output.states.square().sum().backward();
+  require_gradient_everywhere(*encoder);
+}
+
+TEST_CASE("dropout rests while an encoder is evaluated", "[models]") {
+  EncoderOptions options = small_encoder();
+  options.dropout = options.embedding_dropout = 0.5;
+  auto encoder = encoder_of(options);
+  const auto tokens = torch::randint(0, kEncoderVocab, {4, 2});
+  const auto lengths = int64s({4, 2});
+  encoder->eval();
+  const auto first = encoder->forward(tokens, lengths).states;
+  REQUIRE(torch::equal(first, encoder->forward(tokens, lengths).states));
+  encoder->train();
+  REQUIRE_FALSE(torch::equal(first, encoder->forward(tokens, lengths).states));
+}
+
+TEST_CASE("dropout keeps the expected state of a layer", "[models]") {
+  torch::manual_seed(4);
+  EncoderOptions options = small_encoder();
+  options.num_layers = 1;
+  options.dropout = 0.4;
+  auto encoder = encoder_of(options);
+  // 4000 copies of one sentence: the mean over them is the expectation.
+  const auto tokens = int64s({1, 2, 3}).unsqueeze(1).expand({3, 4000});
+  const auto lengths = torch::full({4000}, 3, torch::kInt64);
+  torch::NoGradGuard no_grad;
+  const auto trained = encoder->forward(tokens, lengths).states.mean(1);
+  encoder->eval();
+  const auto evaluated = encoder->forward(tokens, lengths).states.select(1, 0);
+  require_close(trained, evaluated, 0.03);
+}
+
+}  // namespace rondo
