@@ -32,7 +32,9 @@ choose_settings() {
 
 train() {
   begin_step 'Training configs/translation/quickstart.yaml' \
-    '9 min; Ctrl-C saves and stops, the best model so far stays'
+    '9 min; Ctrl-C saves and stops, --resume then goes on'
+  # A quickstart begins anew each time, unless it is told to go on.
+  if [[ " $* " != *' --resume '* ]]; then settings+=(--overwrite); fi
   build/rondo train configs/translation/quickstart.yaml "${settings[@]}" "$@"
   end_step
 }
