@@ -22,6 +22,7 @@ int run_command_line(int argc, char** argv) {
   add_translate(app);
   add_score(app);
   add_metrics(app);
+  add_inspect(app);
   add_tokenizer(app);
   add_prepare(app);
   add_baseline(app);
