@@ -14,8 +14,8 @@ namespace rondo {
 // A translation model ready for use: all that a .rondo file holds.
 struct TranslationModel {
   Experiment experiment;  // vocabulary sizes filled in
-  std::shared_ptr<const Tokenizer> source_tokenizer;
-  std::shared_ptr<const Tokenizer> target_tokenizer;  // the same object when joint
+  std::shared_ptr<const Tokenizer> source_tokenizer{};
+  std::shared_ptr<const Tokenizer> target_tokenizer{};  // the same object when joint
   Seq2Seq network{nullptr};
 };
 

@@ -10,6 +10,7 @@
 #include "app/storage/model_file.h"
 #include "app/storage/network_weights.h"
 #include "app/storage/run_folder.h"
+#include "app/storage/tensor_file.h"
 
 namespace rondo {
 namespace {

@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "app/storage/tensor_file.h"
 
 namespace rondo {
 
@@ -29,16 +28,16 @@ struct ValidationSummary {
 
 // What a model file or checkpoint holds, without building its network.
 struct ModelSummary {
-  std::filesystem::path path;
-  std::string name, task, format;
+  std::filesystem::path path{};
+  std::string name{}, task{}, format{};
   bool is_checkpoint = false;
   int64_t file_bytes = 0;
-  std::vector<PartSize> parts;  // of the model, in the order of their names
+  std::vector<PartSize> parts{};  // of the model, in the order of their names
   PartSize total{.name = "total"};
   int64_t training_bytes = 0;  // of a checkpoint: optimizer, averages, random states
-  std::vector<TokenizerSummary> tokenizers;
-  std::vector<ValidationSummary> history;
-  std::string config;  // effective YAML
+  std::vector<TokenizerSummary> tokenizers{};
+  std::vector<ValidationSummary> history{};
+  std::string config{};  // effective YAML
 };
 
 // A model file, a checkpoint, or a run folder, whose best model is taken. Throws DataError.
