@@ -61,7 +61,7 @@ void check_model(const Experiment& experiment, const Complaints& complaints) {
   complaints.reject_if(
       product && decoder.type != DecoderType::vanilla && decoder.hidden_size != width,
       "model.decoder.attention",
-      std::string(to_string(decoder.attention)) + " needs model.decoder.hidden_size (" +
+      std::string(yaml_name(decoder.attention)) + " needs model.decoder.hidden_size (" +
           number_text(decoder.hidden_size) + ") to equal the width of the encoder's states (" +
           number_text(width) + "); or use general or additive");
 }

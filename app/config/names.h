@@ -122,7 +122,7 @@ template <class E>
 concept NamedEnum = !kNames<E>.empty();
 
 template <NamedEnum E>
-constexpr std::string_view to_string(E value) {
+constexpr std::string_view yaml_name(E value) {
   for (const auto& entry : kNames<E>) {
     if (entry.value == value) return entry.name;
   }

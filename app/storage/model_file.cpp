@@ -76,7 +76,7 @@ TensorFile to_tensor_file(const TranslationModel& model, const std::string& hist
     file.tensors["tokenizer.target"] = bytes_tensor(model.target_tokenizer->serialized());
   }
   file.metadata = {{"format_version", std::to_string(kFormatVersion)},
-                   {"task", std::string(to_string(TaskType::translation))},
+                   {"task", std::string(yaml_name(TaskType::translation))},
                    {"config", to_yaml(model.experiment)},
                    {"history", history}};
   return file;
@@ -121,7 +121,7 @@ TranslationModel load_translation_model(const std::filesystem::path& path) {
 
 TranslationModel load_translation_model(const TensorFile& file, const std::string& where) {
   const std::string task = check_format(file, where);
-  if (task != to_string(TaskType::translation)) {
+  if (task != yaml_name(TaskType::translation)) {
     throw DataError(where + ": is a model for " + task + ", not for translation");
   }
   TranslationModel model{.experiment = stored_experiment(file, where)};

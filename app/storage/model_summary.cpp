@@ -55,7 +55,7 @@ void add_tokenizers(const TensorFile& file, const Experiment& experiment, ModelS
         load_tokenizer_of(file, side, experiment.tokenizer, summary.path.string());
     if (!tokenizer) continue;
     summary.tokenizers.push_back({.side = joint ? "joint" : side,
-                                  .type = std::string(to_string(experiment.tokenizer.model_type)),
+                                  .type = std::string(yaml_name(experiment.tokenizer.model_type)),
                                   .pieces = tokenizer->size(),
                                   .bytes = static_cast<int64_t>(tokenizer->serialized().size())});
   }

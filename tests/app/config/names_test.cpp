@@ -9,7 +9,7 @@ namespace {
 template <class E>
 std::string all_names() {
   std::string all;
-  for (const auto& entry : kNames<E>) all += std::string(to_string(entry.value)) + " ";
+  for (const auto& entry : kNames<E>) all += std::string(yaml_name(entry.value)) + " ";
   return all;
 }
 
