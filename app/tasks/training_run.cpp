@@ -74,6 +74,15 @@ void say_start(TranslationTask& task, TrainingLog& log) {
   log.say(with_commas(task.epoch_batches(0)->size()) + " batches an epoch");
 }
 
+void restore(Trainer& trainer, const fs::path& checkpoint) {
+  try {
+    trainer.restore(read_tensor_file(checkpoint));
+  } catch (const DataError& error) {
+    throw DataError(checkpoint.string() + ": cannot be resumed with this experiment: " +
+                    error.what());
+  }
+}
+
 RunHistory earlier_history(const TrainRequest& request, const RunFolder& folder,
                            const TrainState& state, const std::string& machine) {
   RunHistory history;
@@ -115,7 +124,7 @@ void run_training(const TrainRequest& request) {
     return;
   }
   Trainer trainer(task, options, hardware, {.folder = folder, .log = &log});
-  if (request.resume) trainer.restore(read_tensor_file(folder.checkpoint()));
+  if (request.resume) restore(trainer, folder.checkpoint());
   open_folder(request, folder);
   log.open(folder.log());
   RunRecorder recorder(folder,
