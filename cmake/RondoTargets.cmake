@@ -9,6 +9,9 @@ function(rondo_library name)
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/rondo>)
   set_property(GLOBAL APPEND PROPERTY RONDO_LIBRARIES ${name})
   target_link_libraries(${name} PUBLIC ${ARG_LINKS})
+  # What a program exports from these archives would replace LibTorch's own copies of templates such
+  # as std::call_once, compiled by another compiler: a crash inside oneDNN (seen with LibTorch 2.11).
+  target_link_options(${name} INTERFACE $<$<PLATFORM_ID:Linux>:LINKER:--exclude-libs,ALL>)
   rondo_compile_options(${name})
 endfunction()
 

@@ -23,8 +23,11 @@ int run_command_line(int argc, char** argv) {
   add_score(app);
   add_metrics(app);
   add_tokenizer(app);
+  add_inspect(app);
   add_prepare(app);
   add_baseline(app);
+  add_bench(app);
+  add_doctor(app);
   try {
     app.parse(argc, argv);
     return 0;

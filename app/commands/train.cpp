@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,13 @@ void add_train(CLI::App& app) {
                     "go on from the last checkpoint in model_dir");
   command->add_flag("--overwrite", arguments->request.overwrite, "replace the run in model_dir")
       ->excludes("--resume");
+  command->add_flag_callback(
+      "--keys",
+      [] {
+        std::cout << describe_keys();
+        throw CLI::Success();  // before the missing config is noticed
+      },
+      "print every key of an experiment with its meaning and default, and stop");
   command->callback([arguments] {
     arguments->request.experiment = load_experiment(arguments->config, arguments->overrides);
     run_training(arguments->request);

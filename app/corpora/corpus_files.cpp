@@ -16,13 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-DataError write_error(const fs::path& path) {
-  return DataError(path.string() + ": cannot be written: " + std::strerror(errno));
+[[noreturn]] void fail_to_write(const fs::path& path, int reason) {
+  throw DataError(path.string() + ": cannot be written: " + std::strerror(reason));
 }
 
 void write_and_sync(const fs::path& path, std::string_view contents) {
   const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
-  if (file < 0) throw write_error(path);
+  if (file < 0) fail_to_write(path, errno);
   while (!contents.empty()) {
     const ssize_t written = write(file, contents.data(), contents.size());
     if (written < 0 && errno == EINTR) continue;
@@ -30,9 +30,9 @@ void write_and_sync(const fs::path& path, std::string_view contents) {
     contents.remove_prefix(size_t(written));
   }
   const bool complete = contents.empty() && fsync(file) == 0;
-  const DataError error = write_error(path);
+  const int reason = errno;
   close(file);
-  if (!complete) throw error;
+  if (!complete) fail_to_write(path, reason);
 }
 
 // Files written beside their final names; those not yet renamed go when it does.

@@ -11,13 +11,13 @@
 namespace rondo {
 namespace {
 
-DataError unequal_counts(const std::string& source, size_t sources, const std::string& target,
-                         size_t targets) {
+[[noreturn]] void refuse_unequal(const std::string& source, size_t sources,
+                                 const std::string& target, size_t targets) {
   const bool source_ends = sources < targets;
-  return DataError(source + " has " + std::to_string(sources) + " lines and " + target + " has " +
-                   std::to_string(targets) + ": " + (source_ends ? source : target) +
-                   " ends before line " + std::to_string(std::min(sources, targets) + 1) +
-                   "; line N of one must translate line N of the other");
+  throw DataError(source + " has " + std::to_string(sources) + " lines and " + target + " has " +
+                  std::to_string(targets) + ": " + (source_ends ? source : target) +
+                  " ends before line " + std::to_string(std::min(sources, targets) + 1) +
+                  "; line N of one must translate line N of the other");
 }
 
 std::vector<std::string> read_text(const std::string& path) {
@@ -35,7 +35,7 @@ SegmentPairs read_line_pairs(const std::string& source, const std::string& targe
   std::vector<std::string> sources = read_text(source);
   std::vector<std::string> targets = read_text(target);
   if (sources.size() != targets.size()) {
-    throw unequal_counts(source, sources.size(), target, targets.size());
+    refuse_unequal(source, sources.size(), target, targets.size());
   }
   SegmentPairs pairs;
   pairs.reserve(sources.size());

@@ -56,6 +56,7 @@ std::vector<Family> families_by_hash(const SegmentPairs& pairs, const Exclusive&
   std::unordered_map<std::string_view, int64_t> counts;
   for (const SegmentPair& pair : pairs) counts[pair.family] += is_exclusive(pair) ? 1 : 0;
   std::vector<Family> families;
+  families.reserve(counts.size());
   for (const auto& [name, count] : counts) families.push_back({name, count});
   std::sort(families.begin(), families.end(), [](const Family& a, const Family& b) {
     return std::pair(stable_hash(a.name), a.name) < std::pair(stable_hash(b.name), b.name);

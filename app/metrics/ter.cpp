@@ -8,13 +8,26 @@
 #include "app/metrics/unicode_text.h"
 
 namespace rondo {
+namespace {
+
+// sacreBLEU normalises a reference twice, the second time what the first one left: &amp;lt; in a
+// reference becomes <, and more full stops come off numbers than in a hypothesis.
+std::u32string normalized_reference(std::string_view line, const TerOptions& options) {
+  const std::u32string text = normalize_tercom(decode_utf8(line), options);
+  if (!options.normalized) return text;
+  std::u32string joined;
+  for (std::u32string_view word : split_words(text)) joined.append(word).append(U" ");
+  return normalize_tercom(joined, options);
+}
+
+}  // namespace
 
 TerStatistics ter_statistics(std::string_view hypothesis,
                              std::span<const std::string_view> references,
                              const TerOptions& options) {
   std::vector<std::u32string> texts{normalize_tercom(decode_utf8(hypothesis), options)};
   for (std::string_view reference : references) {
-    texts.push_back(normalize_tercom(decode_utf8(reference), options));
+    texts.push_back(normalized_reference(reference, options));
   }
   std::vector<std::vector<std::u32string_view>> words;
   for (const auto& text : texts) words.push_back(split_words(text));

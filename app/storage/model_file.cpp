@@ -26,15 +26,6 @@ std::string text_of(const TensorFile& file, const std::string& key, const std::s
   return found->second;
 }
 
-// A configuration that the present schema cannot read is damage to the file, not the user's error.
-Experiment experiment_of(const TensorFile& file, const std::string& where) {
-  try {
-    return parse_experiment(text_of(file, "config", where), where + ": config");
-  } catch (const ConfigError& error) {
-    throw DataError(error.what());
-  }
-}
-
 void check_vocabulary(const TensorFile& file, const std::string& embedding,
                       const Tokenizer& tokenizer, const std::string& where) {
   const auto found = file.tensors.find(embedding);
@@ -61,9 +52,11 @@ void load_tokenizers(const TensorFile& file, const std::string& where, Translati
   model.experiment.model.decoder.vocab_size = model.target_tokenizer->size();
 }
 
-Seq2Seq load_network(const TensorFile& file, const Seq2SeqOptions& options,
-                     const std::string& where) {
+// The weights drawn by the constructor are overwritten, so they need not be orthogonal, which costs
+// most of the time of loading.
+Seq2Seq load_network(const TensorFile& file, Seq2SeqOptions options, const std::string& where) {
   check_plausible(file, options, where);
+  options.init_rnn_orthogonal = false;
   try {
     Seq2Seq network(options);
     copy_weights(file, *network, where);
@@ -98,6 +91,15 @@ std::string check_format(const TensorFile& file, const std::string& where) {
   return text_of(file, "task", where);
 }
 
+// A configuration that the present schema cannot read is damage to the file, not the user's error.
+Experiment stored_experiment(const TensorFile& file, const std::string& where) {
+  try {
+    return parse_experiment(text_of(file, "config", where), where + ": config");
+  } catch (const ConfigError& error) {
+    throw DataError(error.what());
+  }
+}
+
 std::shared_ptr<const Tokenizer> load_tokenizer_of(const TensorFile& file, const std::string& side,
                                                    const TokenizerOptions& options,
                                                    const std::string& where) {
@@ -122,7 +124,7 @@ TranslationModel load_translation_model(const TensorFile& file, const std::strin
   if (task != yaml_name(TaskType::translation)) {
     throw DataError(where + ": is a model for " + task + ", not for translation");
   }
-  TranslationModel model{.experiment = experiment_of(file, where)};
+  TranslationModel model{.experiment = stored_experiment(file, where)};
   load_tokenizers(file, where, model);
   model.network = load_network(file, model.experiment.model, where);
   return model;

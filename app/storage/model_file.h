@@ -14,8 +14,8 @@ namespace rondo {
 // A translation model ready for use: all that a .rondo file holds.
 struct TranslationModel {
   Experiment experiment;  // vocabulary sizes filled in
-  std::shared_ptr<const Tokenizer> source_tokenizer;
-  std::shared_ptr<const Tokenizer> target_tokenizer;  // the same object when joint
+  std::shared_ptr<const Tokenizer> source_tokenizer{};
+  std::shared_ptr<const Tokenizer> target_tokenizer{};  // the same object when joint
   Seq2Seq network{nullptr};
 };
 
@@ -33,6 +33,9 @@ TranslationModel load_translation_model(const TensorFile& file, const std::strin
 
 // Format, version and task are ours; returns the task's name. Throws DataError.
 std::string check_format(const TensorFile& file, const std::string& where);
+
+// The configuration in the file. Throws DataError when it has none that this Rondo can read.
+Experiment stored_experiment(const TensorFile& file, const std::string& where);
 
 // The tokenizer stored under "tokenizer.<side>"; null when there is none. Throws DataError.
 std::shared_ptr<const Tokenizer> load_tokenizer_of(const TensorFile& file, const std::string& side,

@@ -108,7 +108,10 @@ void run_training(const TrainRequest& request) {
   TranslationTask task(starting_model(request, folder, log), hardware);
   say_start(task, log);
   if (request.dry_run) {
-    for (const std::string& line : measure_training(task, options, hardware)) log.say(line);
+    for (const std::string& line :
+         measure_training(task, options, hardware, request.measured_updates)) {
+      log.say(line);
+    }
     return;
   }
   Trainer trainer(task, options, hardware, {.folder = folder, .log = &log});

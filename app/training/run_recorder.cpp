@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "app/report/report_page.h"
+
 namespace rondo {
 
 RunRecorder::RunRecorder(RunFolder folder, RunHistory history)
@@ -47,6 +49,7 @@ void RunRecorder::on_validation(const ValidationRecord& record,
   tensorboard_.add_scalar("valid/bleu", point.update, point.bleu);
   tensorboard_.add_scalar("valid/chrf", point.update, point.chrf);
   history_.valid.push_back(std::move(point));
+  write_report(folder_.path, history_);
 }
 
 }  // namespace rondo

@@ -32,7 +32,9 @@ choose_settings() {
 
 train() {
   begin_step 'Training configs/translation/quickstart.yaml' \
-    '9 min; Ctrl-C saves and stops, the best model so far stays'
+    '9 min; Ctrl-C saves and stops, --resume then goes on'
+  # A quickstart begins anew each time, unless it is told to go on.
+  if [[ " $* " != *' --resume '* ]]; then settings+=(--overwrite); fi
   build/rondo train configs/translation/quickstart.yaml "${settings[@]}" "$@"
   end_step
 }
@@ -101,8 +103,8 @@ show_sentences() {
 show_next() {
   cat <<END
 
-The model is $model, one file that needs nothing beside it. The run, its log and its settings are in
-${model%/*}/. Try next:
+The model is $model, one file that needs nothing beside it; the log and the
+settings of its training are in ${model%/*}/. Try next:
 
   echo "a small library to read and write images" | build/rondo translate $model
   build/rondo inspect $model

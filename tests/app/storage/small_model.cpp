@@ -28,6 +28,7 @@ void make_small(Seq2SeqOptions& options) {
 
 TranslationModel small_model(bool joint, DecoderType decoder) {
   TranslationModel model{.experiment = parse_experiment(kConfig, "small.yaml")};
+  model.experiment.tokenizer.model_type = TokenizerModel::character;
   model.source_tokenizer = characters({"abcdefgh", "hgfedcba"}, 12);
   model.target_tokenizer = joint ? model.source_tokenizer : characters({"uvwxyz", "zyxwvu"}, 10);
   Seq2SeqOptions& options = model.experiment.model;

@@ -1,5 +1,7 @@
 #include "app/training/trainer.h"
 
+#include <sys/resource.h>
+
 #include <csignal>
 
 #include "app/errors.h"
@@ -31,6 +33,27 @@ rondo::TrainState train(TinyTask& task, const TrainingOptions& options,
   if (resume) trainer.restore(rondo::read_tensor_file(folder / "latest.ckpt"));
   return trainer.run();
 }
+
+// While it lives, no file can grow beyond so many bytes: as on a full disk, writing fails.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) {
+    ::getrlimit(RLIMIT_FSIZE, &previous_);
+    previous_handler_ = std::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{.rlim_cur = bytes, .rlim_max = previous_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &previous_);
+    std::signal(SIGXFSZ, previous_handler_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit previous_{};
+  void (*previous_handler_)(int) = nullptr;
+};
 
 }  // namespace
 
@@ -179,4 +202,19 @@ TEST_CASE("the network is back in training mode after a validation", "[training]
   TinyTask task;
   train(task, short_training(), folder.path());
   CHECK(task.network().is_training());
+}
+
+TEST_CASE("a full disk ends training and leaves the last good files", "[training]") {
+  const rondo::TemporaryFolder folder;
+  TinyTask task;
+  train(task, short_training(), folder.path());
+  const std::string model = rondo::read_bytes(folder / "best.rondo");
+  const std::string checkpoint = rondo::read_bytes(folder / "latest.ckpt");
+  TinyTask again;
+  {
+    const FullDisk full(100);
+    CHECK_THROWS_AS(train(again, short_training(), folder.path()), rondo::DataError);
+  }
+  CHECK(rondo::read_bytes(folder / "best.rondo") == model);
+  CHECK(rondo::read_bytes(folder / "latest.ckpt") == checkpoint);
 }

@@ -106,7 +106,7 @@ def nasty_text(draw, lines):
         if draw.random() < 0.1:
             return []
         return [draw.choice(PIECES) if draw.random() < 0.1 else draw.choice(alphabet)
-                for _ in range(draw.choice((1, 3, 20, 60, 200)))]
+                for _ in range(draw.choice((1, 3, 10, 30, 90)))]
 
     def varied(units):
         units = [unit for unit in units if draw.random() > 0.1]
@@ -138,7 +138,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for number in range(args.random):
             files = []
-            for i, lines in enumerate(nasty_text(draw, 12)):
+            for i, lines in enumerate(nasty_text(draw, 8)):
                 path = pathlib.Path(folder, f"{number}.{i}")
                 path.write_bytes(b"".join(line + b"\n" for line in lines))
                 files.append(str(path))

@@ -77,6 +77,9 @@ TEXTS = {
          "\u01c4 \u01c5 \u2126 \u212a \u212b \U00010400 \u13a0"],
         [["istanbul i\u0307i\u0307 \u00e4\u00f6\u00fc \u00df strasse", "\u03bf\u03b4\u03bf\u03c2 \u03c3 \u03c3\u03c2 \u03b1\u03c2\u0301 \u03c3\u03b1",
           "\u01c6 \u01c6 \u03c9 k \u00e5 \U00010428 \uab70"]]),
+    # Tercom's normalisation is applied to a reference twice.
+    "normalised twice": (["x &amp;lt; y", "3..4 .,5 a.,1,.b '.s", "it's 's.'s"],
+                         [["x &amp;lt; y", "3..4 .,5 a.,1,.b '.s", "it's 's.'s"]]),
     "line breaks inside": (["hyphen-\nated word\nnext", "a\n-b c\n"], [["hyphenated word next", "a b\nc"]]),
 }
 

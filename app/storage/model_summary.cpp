@@ -1,0 +1,106 @@
+#include "app/storage/model_summary.h"
+
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "app/config/load.h"
+#include "app/config/names.h"
+#include "app/errors.h"
+#include "app/storage/model_file.h"
+#include "app/storage/network_weights.h"
+#include "app/storage/run_folder.h"
+#include "app/storage/tensor_file.h"
+
+namespace rondo {
+namespace {
+
+using nlohmann::json;
+
+std::filesystem::path model_in(const std::filesystem::path& path) {
+  if (!std::filesystem::is_directory(path)) return path;
+  const std::filesystem::path best = RunFolder{path}.best_model();
+  if (!std::filesystem::exists(best)) {
+    throw DataError(path.string() + ": a folder without best.rondo; give a model file or a run");
+  }
+  return best;
+}
+
+bool is_tokenizer(const std::string& name) { return name.rfind(kTokenizerPrefix, 0) == 0; }
+
+void add_sizes(const TensorFile& file, ModelSummary& summary) {
+  std::map<std::string, PartSize> parts;
+  for (const auto& [name, tensor] : file.tensors) {
+    const auto bytes = static_cast<int64_t>(tensor.nbytes());
+    if (is_tokenizer(name)) continue;
+    if (summary.is_checkpoint && is_training_state(name)) {
+      summary.training_bytes += bytes;
+      continue;
+    }
+    const std::string prefix = name.substr(0, name.rfind('.'));
+    for (PartSize* part : {&parts[prefix], &summary.total}) {
+      part->numbers += tensor.numel();
+      part->bytes += bytes;
+    }
+  }
+  for (auto& [name, part] : parts) {
+    summary.parts.push_back({.name = name, .numbers = part.numbers, .bytes = part.bytes});
+  }
+}
+
+void add_tokenizers(const TensorFile& file, const Experiment& experiment, ModelSummary& summary) {
+  const bool joint = file.tensors.count("tokenizer.target") == 0;
+  for (const std::string side : {"source", "target"}) {
+    const auto tokenizer =
+        load_tokenizer_of(file, side, experiment.tokenizer, summary.path.string());
+    if (!tokenizer) continue;
+    summary.tokenizers.push_back({.side = joint ? "joint" : side,
+                                  .type = std::string(yaml_name(experiment.tokenizer.model_type)),
+                                  .pieces = tokenizer->size(),
+                                  .bytes = static_cast<int64_t>(tokenizer->serialized().size())});
+  }
+}
+
+double number(const json& record, const char* key) {
+  const auto found = record.find(key);
+  const bool known = found != record.end() && found->is_number();
+  return known ? found->get<double>() : std::numeric_limits<double>::quiet_NaN();
+}
+
+void add_history(const std::string& text, ModelSummary& summary) {
+  const json records = json::parse(text, nullptr, false);
+  if (!records.is_array()) throw DataError(summary.path.string() + ": its history is damaged");
+  for (const json& record : records) {
+    if (!record.is_object()) throw DataError(summary.path.string() + ": its history is damaged");
+    const double update = number(record, "update");
+    const bool counted = update >= 0 && update < 9e15;
+    summary.history.push_back({.update = counted ? static_cast<int64_t>(update) : 0,
+                               .epoch = number(record, "epoch"),
+                               .seconds = number(record, "seconds"),
+                               .loss = number(record, "loss"),
+                               .ppl = number(record, "ppl"),
+                               .bleu = number(record, "bleu"),
+                               .chrf = number(record, "chrf")});
+  }
+}
+
+}  // namespace
+
+ModelSummary summarise_model(const std::filesystem::path& path) {
+  ModelSummary summary{.path = model_in(path)};
+  const TensorFile file = read_tensor_file(summary.path);
+  summary.task = check_format(file, summary.path.string());
+  summary.format = file.metadata.at("format_version");
+  summary.is_checkpoint = file.metadata.count("training") == 1;
+  summary.file_bytes = static_cast<int64_t>(std::filesystem::file_size(summary.path));
+  const Experiment experiment = stored_experiment(file, summary.path.string());
+  summary.name = experiment.name;
+  summary.config = file.metadata.at("config");
+  add_sizes(file, summary);
+  add_tokenizers(file, experiment, summary);
+  const auto history = file.metadata.find("history");
+  if (history != file.metadata.end()) add_history(history->second, summary);
+  return summary;
+}
+
+}  // namespace rondo
