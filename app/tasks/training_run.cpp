@@ -7,6 +7,7 @@
 #include "app/storage/atomic_file.h"
 #include "app/tasks/translation.h"
 #include "app/tasks/translation_setup.h"
+#include "app/tasks/translation_test.h"
 #include "app/training/dry_run.h"
 #include "app/training/run_recorder.h"
 #include "app/training/trainer.h"
@@ -111,6 +112,9 @@ void run_training(const TrainRequest& request) {
   const TrainingOptions& options = request.experiment.training;
   const RunFolder folder{request.experiment.model_dir};
   if (!request.dry_run) check_folder(request, folder);
+  // Read now, so that a wrong path is not found out after hours.
+  const bool has_test = !request.experiment.data.test.source.empty();
+  if (has_test) read_parallel_lines(request.experiment.data.test);
   TrainingLog log;
   const Hardware hardware = prepare_hardware(options);
   log.say("machine: " + describe(hardware));
@@ -131,6 +135,9 @@ void run_training(const TrainRequest& request) {
                        earlier_history(request, folder, trainer.state(), describe(hardware)));
   trainer.observe(&recorder);
   say_end(trainer.run(), folder, log);
+  if (has_test && fs::exists(folder.best_model())) {
+    log.say(test_report(request.experiment, folder.best_model()));
+  }
 }
 
 }  // namespace rondo
