@@ -11,7 +11,8 @@ namespace rondo {
 
 struct EncoderOutput {
   torch::Tensor states;  // [time, batch, directions * hidden]
-  torch::Tensor last;    // [layers, batch, directions * hidden], each sentence's own last step
+  torch::Tensor last;    // [layers, batch, directions * hidden], each sentence's own last step,
+                         // as the layer leaves it: before residual and dropout
   torch::Tensor mask;    // [time, batch] bool, true on real tokens
 };
 

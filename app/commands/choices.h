@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <string>
 
 #include "app/config/names.h"
@@ -11,20 +10,43 @@ namespace rondo {
 
 // Lets an option take an enumerator by the name it has in YAML.
 template <class E>
-CLI::CheckedTransformer by_name() {
-  std::map<std::string, E> names;
-  for (const auto& [value, name] : kNames<E>) names.emplace(name, value);
-  return CLI::CheckedTransformer(names);
+CLI::Validator by_name() {
+  const auto to_number = [](std::string& text) -> std::string {
+    std::string all;
+    for (const auto& [value, name] : kNames<E>) {
+      if (text == name) {
+        text = std::to_string(static_cast<int>(value));
+        return "";
+      }
+      all += (all.empty() ? "" : ", ") + std::string(name);
+    }
+    return text + " is none of " + all;
+  };
+  return CLI::Validator(to_number, "", "");
+}
+
+// A number from `least` on; CLI11's own say the largest double in their messages.
+inline CLI::Validator at_least(double least) {
+  const auto check = [least](std::string& text) -> std::string {
+    double value = 0;
+    const bool fits = CLI::detail::lexical_cast(text, value) && value >= least;
+    return fits ? ""
+                : text + " is no number from " + std::to_string(static_cast<int>(least)) + " on";
+  };
+  return CLI::Validator(check, "", "");
 }
 
 // --device, --precision and --threads, the same in every command that runs a model.
 inline void add_machine_options(CLI::App& command, DeviceChoice& device, Precision& precision,
                                 int64_t& num_threads) {
-  command.add_option("--device", device, "auto, cpu or cuda")->transform(by_name<DeviceChoice>());
+  command.add_option("--device", device, "auto (default), cpu or cuda")
+      ->transform(by_name<DeviceChoice>())
+      ->type_name("NAME");
   command.add_option("--precision", precision, "fp32 (default), bf16 or auto")
-      ->transform(by_name<Precision>());
+      ->transform(by_name<Precision>())
+      ->type_name("NAME");
   command.add_option("--threads", num_threads, "processor threads; 0 = all cores")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
 }
 
 }  // namespace rondo

@@ -26,6 +26,7 @@ int run_command_line(int argc, char** argv) {
   add_inspect(app);
   add_prepare(app);
   add_baseline(app);
+  add_bench(app);
   add_doctor(app);
   try {
     app.parse(argc, argv);

@@ -17,6 +17,7 @@ void add_score(CLI::App& app);
 void add_metrics(CLI::App& app);
 void add_tokenizer(CLI::App& app);
 void add_inspect(CLI::App& app);
+void add_bench(CLI::App& app);
 void add_doctor(CLI::App& app);
 void add_prepare(CLI::App& app);
 void add_baseline(CLI::App& app);

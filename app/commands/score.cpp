@@ -69,7 +69,7 @@ void add_score(CLI::App& app) {
   command->add_flag("--tokens", a->tokens, "each token's log-probability too");
   command->add_flag("--json", a->json, "one JSON object a line")->excludes("--tokens");
   command->add_option("--batch-size", a->options.batch_size, "pairs scored at once")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least(1));
   add_machine_options(*command, a->options.device, a->options.precision, a->options.num_threads);
   command->callback([a] { run_score(*a); });
 }

@@ -18,6 +18,13 @@
 #include "app/errors.h"
 
 namespace rondo {
+
+template <>
+inline constexpr auto kNames<AlignmentFormat> = std::to_array<EnumName<AlignmentFormat>>({
+    {AlignmentFormat::hard, "hard"},
+    {AlignmentFormat::soft, "soft"},
+});
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -37,27 +44,27 @@ struct TranslateArguments {
 
 void add_search_options(CLI::App& command, TranslateArguments& a) {
   command.add_option("--beam", a.beam_size, "hypotheses kept a sentence; 1 = greedy")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least(1));
   command
       .add_option("--beam-alpha", a.beam_alpha,
                   "length normalisation ((5 + length) / 6)^alpha; 0 = off")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   command
       .add_option("--coverage-penalty", a.coverage_penalty,
                   "cost of source words not attended to; 0 = off")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   command
       .add_option("--max-length-ratio", a.max_length_ratio,
                   "longest translation, in tokens a source token, plus 10")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   command
       .add_option("--min-length-ratio", a.min_length_ratio,
                   "shortest translation, in tokens a source token")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   command
       .add_option("--no-repeat-ngram-size", a.no_repeat_ngram_size,
                   "n-grams of this size come at most once; 0 = off")
-      ->check(CLI::NonNegativeNumber);
+      ->check(at_least(0));
   command.add_flag("--generate-unk", a.generate_unk, "<unk> may be put out");
 }
 
@@ -65,13 +72,12 @@ void add_output_options(CLI::App& command, TranslateArguments& a) {
   command
       .add_option("--n-best", a.n_best,
                   "this many translations a line, as id ||| text ||| features ||| score")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least(1));
   command
       .add_flag("--alignments{hard}", a.format.alignments,
                 "which source word each word comes from (0-0 1-2); --alignments=soft for the "
                 "weights of each piece")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, AlignmentFormat>{
-          {"hard", AlignmentFormat::hard}, {"soft", AlignmentFormat::soft}}));
+      ->transform(by_name<AlignmentFormat>());
   command.add_flag("--scores", a.format.scores, "each text with its score");
   command.add_flag("--json", a.format.json, "one JSON object a line, with all that is known");
 }
@@ -157,7 +163,7 @@ void add_translate(CLI::App& app) {
   add_search_options(*command, *a);
   add_output_options(*command, *a);
   command->add_option("--batch-size", a->batch_size, "sentences translated at once")
-      ->check(CLI::PositiveNumber);
+      ->check(at_least(1));
   command->add_flag("--crop", a->crop, "crop over-long lines instead of translating their parts");
   add_machine_options(*command, a->device, a->precision, a->num_threads);
   command->callback([a] { run_translate(*a); });

@@ -9,7 +9,7 @@ FinishRule::FinishRule(const LengthLimits& limits, const SearchOptions& options)
     : limits_(limits),
       capacity_(static_cast<size_t>(std::clamp<int64_t>(options.n_best, 1, options.beam_size))),
       alpha_(options.beam_alpha),
-      greedy_(options.beam_size == 1) {}
+      width_(static_cast<size_t>(options.beam_size)) {}
 
 bool FinishRule::step(int64_t step, int64_t first_row, std::span<const RowReport> rows,
                       double best_live) {
@@ -17,13 +17,14 @@ bool FinishRule::step(int64_t step, int64_t first_row, std::span<const RowReport
   for (size_t i = 0; i < rows.size(); ++i) {
     if (std::isinf(rows[i].log_prob + rows[i].end_log_prob)) continue;
     const double coverage = rows[i].coverage_penalty;
+    ++ended_;
     keep({.score = (rows[i].log_prob + rows[i].end_log_prob) / penalty + coverage,
           .coverage_penalty = coverage,
           .end_log_prob = rows[i].end_log_prob,
           .step = step,
           .row = first_row + static_cast<int64_t>(i)});
   }
-  if (step < limits_.max && !std::isinf(best_live)) return beaten(step, best_live);
+  if (step < limits_.max && !std::isinf(best_live)) return decided(step, best_live);
   keep_unfinished(step, first_row, rows);
   return true;
 }
@@ -49,9 +50,9 @@ void FinishRule::keep_unfinished(int64_t step, int64_t first_row, std::span<cons
   }
 }
 
-bool FinishRule::beaten(int64_t step, double best_live) const {
+bool FinishRule::decided(int64_t step, double best_live) const {
   if (kept_.size() < capacity_) return false;
-  if (greedy_) return true;
+  if (ended_ >= width_) return true;
   // A hypothesis that goes on has step + 1 tokens and </s> at least, the limit and </s> at most.
   return best_reachable_score(best_live, step + 2, limits_.max + 1, alpha_) <= kept_.back().score;
 }

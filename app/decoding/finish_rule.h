@@ -25,8 +25,9 @@ struct RowReport {
   double coverage_penalty = 0;  // were it to end now
 };
 
-// Keeps the finished hypotheses of one sentence and knows when no live one can beat them
-// (Huang et al. 2017, with a bound that holds for any later length).
+// Keeps the finished hypotheses of one sentence and knows when to stop: when no live one can beat
+// the kept ones (as Huang et al. 2017, with a bound that holds for any later length), when as many
+// have ended as the beam is wide, or at the length limit.
 class FinishRule {
  public:
   FinishRule(const LengthLimits& limits, const SearchOptions& options);
@@ -40,12 +41,13 @@ class FinishRule {
  private:
   void keep(const Ending& ending);  // among equals the earlier stands first
   void keep_unfinished(int64_t step, int64_t first_row, std::span<const RowReport> rows);
-  bool beaten(int64_t step, double best_live) const;
+  bool decided(int64_t step, double best_live) const;
 
   LengthLimits limits_;
   size_t capacity_ = 1;
   double alpha_ = 0;
-  bool greedy_ = false;
+  size_t width_ = 1;
+  size_t ended_ = 0;  // with </s>, kept or not
   std::vector<Ending> kept_;
 };
 

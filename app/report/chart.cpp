@@ -43,7 +43,7 @@ std::string line(double x1, double y1, double x2, double y2, const std::string& 
          attribute("x2", x2) + attribute("y2", y2) + "/>";
 }
 
-std::string colour(std::size_t index) { return "c" + std::to_string(index % 4); }
+std::string colour(std::size_t index) { return std::string("c") + std::to_string(index % 4); }
 std::string style_of(std::size_t index) { return colour(index) + " d" + std::to_string(index % 4); }
 
 // Circle, square, triangle, diamond.
@@ -51,7 +51,7 @@ std::string marker(double x, double y, std::size_t index, const std::string& too
   constexpr std::array<const char*, 4> kSigns{"m-3.2 0a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0z",
                                               "m-2.9-2.9h5.8v5.8h-5.8z", "m0-3.8l3.7 6.4h-7.4z",
                                               "m0-4.1l4.1 4.1l-4.1 4.1l-4.1-4.1z"};
-  const std::string path = "M" + number(x) + " " + number(y) + kSigns[index % 4];
+  const std::string path = std::string("M") + number(x) + " " + number(y) + kSigns[index % 4];
   const std::string title = tooltip.empty() ? "" : "<title>" + escape_markup(tooltip) + "</title>";
   return "<path class=\"m " + colour(index) + "\" d=\"" + path + "\">" + title + "</path>";
 }
@@ -147,7 +147,8 @@ class Canvas {
     bool drawing = false;
     for (const ChartPoint& point : thinned(series.points)) {
       if (shown(point)) {
-        path += (drawing ? "L" : "M") + number(place_x(point.x)) + " " + number(place_y(point.y));
+        path += drawing ? "L" : "M";
+        path += number(place_x(point.x)) + " " + number(place_y(point.y));
       }
       drawing = shown(point);
     }

@@ -41,7 +41,7 @@ std::string element(const std::string& tag, const std::string& content) {
 std::string duration(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return "?";
   const auto whole = static_cast<int64_t>(std::llround(seconds));
-  const auto two = [](int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  const auto two = [](int64_t n) { return std::string(n < 10 ? "0" : "") + std::to_string(n); };
   if (whole < 60) return std::to_string(whole) + " s";
   if (whole < 3600) return std::to_string(whole / 60) + " min " + two(whole % 60) + " s";
   return std::to_string(whole / 3600) + " h " + two(whole / 60 % 60) + " min";

@@ -52,9 +52,11 @@ void load_tokenizers(const TensorFile& file, const std::string& where, Translati
   model.experiment.model.decoder.vocab_size = model.target_tokenizer->size();
 }
 
-Seq2Seq load_network(const TensorFile& file, const Seq2SeqOptions& options,
-                     const std::string& where) {
+// The weights drawn by the constructor are overwritten, so they need not be orthogonal, which costs
+// most of the time of loading.
+Seq2Seq load_network(const TensorFile& file, Seq2SeqOptions options, const std::string& where) {
   check_plausible(file, options, where);
+  options.init_rnn_orthogonal = false;
   try {
     Seq2Seq network(options);
     copy_weights(file, *network, where);

@@ -2,20 +2,12 @@
 
 #include <array>
 #include <set>
-#include <sstream>
 
 #include "app/errors.h"
 #include "app/storage/model_file.h"
 
 namespace rondo {
 namespace {
-
-// "[512, 256]"
-std::string shape_text(const torch::Tensor& tensor) {
-  std::ostringstream text;
-  text << tensor.sizes();
-  return text.str();
-}
 
 torch::OrderedDict<std::string, torch::Tensor> weights_of(const torch::nn::Module& network) {
   auto weights = network.named_parameters();

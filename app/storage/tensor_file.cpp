@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <fstream>
+#include <sstream>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -107,6 +108,12 @@ TensorFile read_tensor_file(const fs::path& path) {
         read_tensor(in, header.tensors.at(name), where + ": tensor '" + name + "'");
   }
   return file;
+}
+
+std::string shape_text(const torch::Tensor& tensor) {
+  std::ostringstream text;
+  text << tensor.sizes();
+  return text.str();
 }
 
 }  // namespace rondo

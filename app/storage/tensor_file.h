@@ -22,4 +22,7 @@ void write_tensor_file(const std::filesystem::path& path, const TensorFile& file
 // Throws DataError naming the path when it is missing, cut short or not of this layout.
 TensorFile read_tensor_file(const std::filesystem::path& path);
 
+// "[512, 256]", for messages about tensors.
+std::string shape_text(const torch::Tensor& tensor);
+
 }  // namespace rondo

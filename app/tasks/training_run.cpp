@@ -7,6 +7,7 @@
 #include "app/storage/atomic_file.h"
 #include "app/tasks/translation.h"
 #include "app/tasks/translation_setup.h"
+#include "app/tasks/translation_test.h"
 #include "app/training/dry_run.h"
 #include "app/training/run_recorder.h"
 #include "app/training/trainer.h"
@@ -74,6 +75,15 @@ void say_start(TranslationTask& task, TrainingLog& log) {
   log.say(with_commas(task.epoch_batches(0)->size()) + " batches an epoch");
 }
 
+void restore(Trainer& trainer, const fs::path& checkpoint) {
+  try {
+    trainer.restore(read_tensor_file(checkpoint));
+  } catch (const DataError& error) {
+    throw DataError(checkpoint.string() + ": cannot be resumed with this experiment: " +
+                    error.what());
+  }
+}
+
 RunHistory earlier_history(const TrainRequest& request, const RunFolder& folder,
                            const TrainState& state, const std::string& machine) {
   RunHistory history;
@@ -102,23 +112,32 @@ void run_training(const TrainRequest& request) {
   const TrainingOptions& options = request.experiment.training;
   const RunFolder folder{request.experiment.model_dir};
   if (!request.dry_run) check_folder(request, folder);
+  // Read now, so that a wrong path is not found out after hours.
+  const bool has_test = !request.experiment.data.test.source.empty();
+  if (has_test) read_parallel_lines(request.experiment.data.test);
   TrainingLog log;
   const Hardware hardware = prepare_hardware(options);
   log.say("machine: " + describe(hardware));
   TranslationTask task(starting_model(request, folder, log), hardware);
   say_start(task, log);
   if (request.dry_run) {
-    for (const std::string& line : measure_training(task, options, hardware)) log.say(line);
+    for (const std::string& line :
+         measure_training(task, options, hardware, request.measured_updates)) {
+      log.say(line);
+    }
     return;
   }
   Trainer trainer(task, options, hardware, {.folder = folder, .log = &log});
-  if (request.resume) trainer.restore(read_tensor_file(folder.checkpoint()));
+  if (request.resume) restore(trainer, folder.checkpoint());
   open_folder(request, folder);
   log.open(folder.log());
   RunRecorder recorder(folder,
                        earlier_history(request, folder, trainer.state(), describe(hardware)));
   trainer.observe(&recorder);
   say_end(trainer.run(), folder, log);
+  if (has_test && fs::exists(folder.best_model())) {
+    log.say(test_report(request.experiment, folder.best_model()));
+  }
 }
 
 }  // namespace rondo

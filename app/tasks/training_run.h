@@ -7,9 +7,10 @@ namespace rondo {
 // What the user asked for on the command line.
 struct TrainRequest {
   Experiment experiment;
-  bool dry_run = false;    // build all, measure a few updates, write nothing
-  bool resume = false;     // go on from the run folder's checkpoint
-  bool overwrite = false;  // replace the run in the folder; as training.overwrite
+  bool dry_run = false;      // build all, measure some updates, write nothing
+  int measured_updates = 8;  // of a dry run
+  bool resume = false;       // go on from the run folder's checkpoint
+  bool overwrite = false;    // replace the run in the folder; as training.overwrite
 };
 
 // Trains from text to model: tokenizers, network, the loop, the run folder. Throws ConfigError when

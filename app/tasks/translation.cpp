@@ -25,6 +25,7 @@ TokenTable cropped(const TokenTable& table, int64_t limit) {
 
 TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware)
     : model_(std::move(model)),
+      work_(matrix_work(*model_.network)),
       hardware_(hardware),
       epochs_(model_.experiment, model_.source_tokenizer, model_.target_tokenizer),
       development_(load_development(model_)),
@@ -35,6 +36,14 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
 
 std::unique_ptr<EpochBatches> TranslationTask::epoch_batches(int64_t epoch) const {
   return epochs_.epoch(epoch);
+}
+
+double TranslationTask::matrix_flops(const Batch& batch) const {
+  return training_flops(
+      work_, {.sentences = static_cast<double>(batch.size()),
+              .source_tokens = batch.source_lengths.sum().item<double>(),
+              .target_tokens = static_cast<double>(batch.target_tokens),
+              .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
 }
 
 // The output layer sees real tokens alone, never padding.

@@ -7,6 +7,7 @@
 #include "app/tasks/translation_epochs.h"
 #include "app/training/hardware.h"
 #include "app/training/task.h"
+#include "models/matrix_work.h"
 
 namespace rondo {
 
@@ -20,6 +21,7 @@ class TranslationTask : public Task {
   torch::nn::Module& network() override { return *model_.network; }
   std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
   LossSum loss(const Batch& batch, double label_smoothing) override;
+  double matrix_flops(const Batch& batch) const override;
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
 
@@ -31,6 +33,7 @@ class TranslationTask : public Task {
   std::vector<std::string> translate_development();
 
   TranslationModel model_;
+  MatrixWork work_;
   Hardware hardware_;
   TranslationEpochs epochs_;
   ParallelCorpus development_;

@@ -36,7 +36,8 @@ void build_network(TranslationModel& model) {
 }  // namespace
 
 TranslationModel make_translation_model(const Experiment& experiment) {
-  TranslationModel model{.experiment = experiment};
+  TranslationModel model;
+  model.experiment = experiment;
   const ParallelLines lines = read_parallel_lines(experiment.data.train);
   if (experiment.tokenizer.joint) {
     model.source_tokenizer = trained_on({&lines.source, &lines.target}, experiment.tokenizer);

@@ -2,25 +2,29 @@
 
 #include <chrono>
 #include <cmath>
+#include <cstdio>
 
 #include "app/machine/memory.h"
 #include "app/training/batch_queue.h"
+#include "app/training/matrix_rate.h"
 #include "app/training/progress.h"
 #include "app/training/updater.h"
 
 namespace rondo {
 namespace {
 
-constexpr int kWarmUpUpdates = 2;  // the first ones also allocate and choose kernels
-constexpr int kMeasuredUpdates = 8;
+constexpr int kWarmUpUpdates = 2;     // the first ones also allocate and choose kernels
+constexpr double kRateSeconds = 1.0;  // spent on the yardstick, before the updates and after them
 
 struct Cost {
   double seconds = 0;
   int64_t tokens = 0;
+  double flops = 0;  // of matrix products
   int64_t batches_an_epoch = 0;
 };
 
-Cost run_updates(Updater& updater, BatchQueue& queue, const TrainingOptions& options, int updates) {
+Cost run_updates(const Task& task, Updater& updater, BatchQueue& queue,
+                 const TrainingOptions& options, int updates) {
   Cost cost;
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < updates; ++i) {
@@ -28,6 +32,7 @@ Cost run_updates(Updater& updater, BatchQueue& queue, const TrainingOptions& opt
     while (static_cast<int64_t>(batches.size()) < options.batch_multiplier) {
       batches.push_back(queue.next());
     }
+    for (const QueuedBatch& queued : batches) cost.flops += task.matrix_flops(queued.batch);
     cost.batches_an_epoch = batches.back().epoch_size;
     cost.tokens += updater.update(batches, options.learning_rate).tokens;
   }
@@ -42,6 +47,21 @@ uint64_t state_bytes(Updater& updater) {
   for (const NamedParameter& parameter : updater.parameters()) elements += parameter.tensor.numel();
   for (const auto& [name, tensor] : updater.optimizer().state()) moments += tensor.numel();
   return (2 * elements + moments + (updater.average() ? elements : 0)) * sizeof(float);
+}
+
+double product_rate(const Hardware& hardware) {
+  const auto type = hardware.bf16 ? torch::kBFloat16 : torch::kFloat;
+  return matrix_rate(hardware.device, type, kRateSeconds);
+}
+
+std::string share_line(const Cost& cost, double rate, const Hardware& hardware) {
+  const double reached = cost.flops / cost.seconds;
+  char line[160];
+  std::snprintf(line, sizeof line,
+                "matrix products: %.0f GFLOP/s without padding, %.0f%% of the %.0f that the "
+                "machine's own %s product reaches",
+                reached / 1e9, 100 * reached / rate, rate / 1e9, hardware.bf16 ? "bf16" : "fp32");
+  return line;
 }
 
 }  // namespace
@@ -71,19 +91,22 @@ std::string parameter_summary(const torch::nn::Module& network) {
 }
 
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
-                                          const Hardware& hardware) {
+                                          const Hardware& hardware, int updates) {
   Updater updater(task, options, hardware);
   BatchQueue queue(task, hardware.device, 0, 0);
   task.network().train();
-  run_updates(updater, queue, options, kWarmUpUpdates);
-  const Cost cost = run_updates(updater, queue, options, kMeasuredUpdates);
-  const int64_t updates =
+  run_updates(task, updater, queue, options, kWarmUpUpdates);
+  double rate = product_rate(hardware);
+  const Cost cost = run_updates(task, updater, queue, options, updates);
+  rate = (rate + product_rate(hardware)) / 2;
+  const int64_t epoch_updates =
       (cost.batches_an_epoch + options.batch_multiplier - 1) / options.batch_multiplier;
-  const double epoch_seconds = cost.seconds / kMeasuredUpdates * static_cast<double>(updates);
+  const double epoch_seconds = cost.seconds / updates * static_cast<double>(epoch_updates);
   const double speed = static_cast<double>(cost.tokens) / cost.seconds;
-  return {"an epoch: " + with_commas(updates) + " updates, about " + short_duration(epoch_seconds) +
-              " (" + with_commas(std::llround(speed)) + " target tokens/s over " +
-              std::to_string(kMeasuredUpdates) + " updates)",
+  return {"an epoch: " + with_commas(epoch_updates) + " updates, about " +
+              short_duration(epoch_seconds) + " (" + with_commas(std::llround(speed)) +
+              " target tokens/s over " + std::to_string(updates) + " updates)",
+          share_line(cost, rate, hardware),
           "memory: " + readable_bytes(peak_resident_bytes()) + " resident at most, of which " +
               readable_bytes(state_bytes(updater)) + " for weights, gradients and optimizer"};
 }

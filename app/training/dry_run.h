@@ -12,10 +12,11 @@ namespace rondo {
 // share are counted in the first.
 std::string parameter_summary(const torch::nn::Module& network);
 
-// Makes a few updates, which change the network's weights, and tells what training will cost: the
-// time of an epoch, target tokens a second, memory; a line each.
+// Makes `updates` updates, which change the network's weights, and tells what training will cost:
+// the time of an epoch, target tokens a second, the share of the machine's own matrix-product rate
+// that they reach, memory; a line each.
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
-                                          const Hardware& hardware);
+                                          const Hardware& hardware, int updates);
 
 // 1234567 as "1,234,567".
 std::string with_commas(int64_t number);

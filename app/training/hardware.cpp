@@ -1,5 +1,7 @@
 #include "app/training/hardware.h"
 
+#include <algorithm>
+
 #include "app/machine/processor.h"
 #include "app/training/precision.h"
 
@@ -23,7 +25,8 @@ void keep_freed_memory() {
 
 Hardware prepare_hardware(const TrainingOptions& options) {
   keep_freed_memory();
-  if (options.num_threads > 0) at::set_num_threads(static_cast<int>(options.num_threads));
+  const int64_t usable = std::min<int64_t>(at::get_num_threads(), this_processor().usable_cores);
+  at::set_num_threads(static_cast<int>(options.num_threads > 0 ? options.num_threads : usable));
   // Numbers too small for a normal float cost a hundred times the time of others; worker threads
   // inherit this when they start.
   at::globalContext().setFlushDenormal(true);

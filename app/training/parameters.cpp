@@ -1,21 +1,11 @@
 #include "app/training/parameters.h"
 
-#include <sstream>
 #include <unordered_set>
 
 #include "app/errors.h"
+#include "app/storage/tensor_file.h"
 
 namespace rondo {
-namespace {
-
-std::string shape_text(const torch::Tensor& tensor) {
-  std::ostringstream text;
-  text << tensor.sizes();
-  return text.str();
-}
-
-}  // namespace
-
 std::vector<NamedParameter> distinct_parameters(const torch::nn::Module& network) {
   std::vector<NamedParameter> distinct;
   std::unordered_set<const at::TensorImpl*> seen;

@@ -30,6 +30,9 @@ class Task {
   // while the network trains.
   virtual std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const = 0;
   virtual LossSum loss(const Batch& batch, double label_smoothing) = 0;  // batch on the device
+  // Floating-point operations of the matrix products of one update on this batch, padding left out;
+  // 0 where the task does not count them.
+  virtual double matrix_flops(const Batch& batch) const { return 0; }
   // In evaluation mode, without gradients; both are the caller's to set.
   virtual Validation validate() = 0;
   // The model alone, without optimizer; history is JSON of the validations so far.

@@ -35,6 +35,7 @@ train() {
     '9 min; Ctrl-C saves and stops, --resume then goes on'
   # A quickstart begins anew each time, unless it is told to go on.
   if [[ " $* " != *' --resume '* ]]; then settings+=(--overwrite); fi
+  settings+=(--set data.test=)  # scored below, beside the baselines
   build/rondo train configs/translation/quickstart.yaml "${settings[@]}" "$@"
   end_step
 }

@@ -32,6 +32,14 @@ TEST_CASE("a beam of one stops at its first ending", "[decoding]") {
   REQUIRE(rule.step(0, 0, std::vector<RowReport>{{0.0, -0.9, 0.0}}, -1.0));
 }
 
+TEST_CASE("a sentence is done when as many hypotheses have ended as the beam is wide",
+          "[decoding]") {
+  FinishRule rule({.max = 18}, {.beam_size = 2, .beam_alpha = 1.0});
+  REQUIRE_FALSE(rule.step(0, 0, std::vector<RowReport>{{0.0, -3.0, 0.0}}, -0.1));
+  REQUIRE(rule.step(1, 0, std::vector<RowReport>{{-0.1, -9.0, 0.0}}, -0.2));
+  REQUIRE(rule.endings()[0].score == Approx(-3.0));
+}
+
 TEST_CASE("the n best are kept best first, the earlier one among equals", "[decoding]") {
   FinishRule rule({.max = 4}, {.beam_size = 3, .beam_alpha = 0.0, .n_best = 2});
   rule.step(0, 0, std::vector<RowReport>{{0.0, -4.0, 0.0}}, -0.1);

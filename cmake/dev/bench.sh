@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Speed and memory of training and translating on this machine, one table. Run by ./dev bench, which
+# builds first. Uses Multi30k where data/multi30k holds it, else the quickstart's text.
+set -euo pipefail
+
+settings=()
+source=data/multi30k/test_2016_flickr.en
+if ! compgen -G 'data/multi30k/train.en*' >/dev/null; then
+  if [[ ! -e data/debian-en-it/train.en ]]; then
+    echo 'dev: bench wants data/multi30k (see configs/translation/multi30k_en_de.yaml) or the' \
+      'quickstart text (./dev quickstart)' >&2
+    exit 2
+  fi
+  settings=(--set data.train=data/debian-en-it/train --set data.dev=data/debian-en-it/dev
+    --set data.trg.lang=it)
+  source=data/debian-en-it/test.en
+fi
+if [[ ! -e $source ]]; then source=$source.gz; fi
+
+# Peak resident memory of a command in MB, after its own output; without it where GNU time is missing.
+measured() {
+  local peak
+  if [[ ! -x /usr/bin/time ]]; then
+    "$@"
+    return
+  fi
+  peak=$(mktemp)
+  /usr/bin/time -f %M -o "$peak" "$@"
+  printf 'peak resident memory: %d MB\n' $(($(cat "$peak") / 1024))
+  rm -f "$peak"
+}
+
+for precision in fp32 bf16; do
+  printf '\nTraining, configs/translation/speed.yaml, %s\n' "$precision"
+  measured build/rondo bench configs/translation/speed.yaml "${settings[@]}" \
+    --set "training.precision=$precision" "$@" 2>&1
+done
+
+for model in runs/multi30k_en_de/best.rondo runs/quickstart/best.rondo; do
+  if [[ ! -e $model ]]; then continue; fi
+  for beam in 1 5; do
+    printf '\nTranslating %s with %s, beam %s\n' "$source" "$model" "$beam"
+    measured build/rondo translate "$model" "$source" --beam "$beam" 2>&1 >/dev/null
+  done
+done
