@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/config/names.h"
-#include "app/training/options.h"
+#include "app/machine/options.h"
 
 namespace rondo {
 

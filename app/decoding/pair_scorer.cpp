@@ -7,7 +7,7 @@
 #include "app/data/batch.h"
 #include "app/decoding/force_score.h"
 #include "app/decoding/ready_model.h"
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 #include "tokenizers/special_tokens.h"
 
 namespace rondo {

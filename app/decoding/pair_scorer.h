@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/training/options.h"
+#include "app/machine/options.h"
 
 namespace rondo {
 

@@ -1,6 +1,6 @@
 #include "app/decoding/ready_model.h"
 
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 namespace rondo {
 

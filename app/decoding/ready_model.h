@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "app/storage/model_file.h"
-#include "app/training/options.h"
+#include "app/machine/options.h"
 
 namespace rondo {
 

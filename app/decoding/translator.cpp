@@ -8,7 +8,7 @@
 #include "app/decoding/ready_model.h"
 #include "app/decoding/search.h"
 #include "app/decoding/source_parts.h"
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 namespace rondo {
 namespace {

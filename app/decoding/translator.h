@@ -8,7 +8,7 @@
 
 #include "app/decoding/line_report.h"
 #include "app/decoding/options.h"
-#include "app/training/options.h"
+#include "app/machine/options.h"
 
 // The library's front door for translation. Torch-free: a program that links Rondo needs no
 // LibTorch header to translate.

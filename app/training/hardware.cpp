@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/machine/processor.h"
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 #if defined(__GLIBC__)
 #include <malloc.h>

@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "app/training/matrix_rate.h"
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 namespace rondo {
 namespace {

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <string>
 
+#include "app/machine/options.h"
+
 namespace rondo {
 
 // A length of training with its unit, written 5e (epochs), 10ku (updates) or 30min.
@@ -16,8 +18,6 @@ struct Duration {
 enum class OptimizerType { adam, adamw, sgd };
 enum class Scheduling { none, plateau, warmup_inverse_sqrt, cosine, step };
 enum class Metric { loss, ppl, bleu, chrf };
-enum class Precision { automatic, fp32, bf16 };    // "auto" in YAML
-enum class DeviceChoice { automatic, cpu, cuda };  // "auto" in YAML
 enum class Normalization { tokens, batch, none };  // what the summed loss is divided by
 
 struct TrainingOptions {

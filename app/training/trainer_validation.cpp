@@ -2,7 +2,7 @@
 #include <chrono>
 #include <cstdio>
 
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 #include "app/training/trainer.h"
 
 namespace rondo {

@@ -1,6 +1,6 @@
 #include "app/training/updater.h"
 
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 namespace rondo {
 namespace {

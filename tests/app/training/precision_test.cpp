@@ -1,4 +1,4 @@
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 #include "app/errors.h"
 #include "tests/support/catch_torch.h"

@@ -1,4 +1,4 @@
-#include "app/training/precision.h"
+#include "app/machine/precision.h"
 
 #include <ATen/autocast_mode.h>
 

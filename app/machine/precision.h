@@ -2,7 +2,7 @@
 
 #include <torch/torch.h>
 
-#include "app/training/options.h"
+#include "app/machine/options.h"
 
 namespace rondo {
 
