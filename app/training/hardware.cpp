@@ -14,7 +14,7 @@ namespace rondo {
 namespace {
 
 // Each update asks for the same large tensors as the one before. By default such memory goes back
-// to the system each time and is zeroed page by page when it returns, 5% of an update.
+// to the system each time and is zeroed page by page when it returns, 2% of an update.
 void keep_freed_memory() {
 #if defined(__GLIBC__)
   ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
