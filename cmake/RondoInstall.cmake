@@ -10,6 +10,8 @@ target_link_libraries(rondo_translator INTERFACE rondo_decoding)
 get_property(_libraries GLOBAL PROPERTY RONDO_LIBRARIES)
 list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
 
+# The installed program finds LibTorch where it was built with it.
+set_property(TARGET rondo PROPERTY INSTALL_RPATH "${LibTorch_ROOT}/lib")
 install(TARGETS rondo RUNTIME)
 install(TARGETS rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
 install(DIRECTORY tokenizers models app DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/rondo"

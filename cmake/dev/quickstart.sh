@@ -32,7 +32,7 @@ choose_settings() {
 
 train() {
   begin_step 'Training configs/translation/quickstart.yaml' \
-    '9 min; Ctrl-C saves and stops, --resume then goes on'
+    '7 min; Ctrl-C saves and stops, --resume then goes on'
   # A quickstart begins anew each time, unless it is told to go on.
   if [[ " $* " != *' --resume '* ]]; then settings+=(--overwrite); fi
   settings+=(--set data.test=)  # scored below, beside the baselines

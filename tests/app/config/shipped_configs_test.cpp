@@ -36,7 +36,7 @@ TEST_CASE("the quickstart trains on the corpus that prepare writes", "[config]")
   const Experiment experiment = load_experiment(root / "quickstart.yaml");
   CHECK(experiment.data.train ==
         ParallelFiles{"data/debian-en-it/train.en", "data/debian-en-it/train.it"});
-  CHECK(experiment.training.max_duration == Duration{Duration::Unit::seconds, 540});
+  CHECK(experiment.training.max_duration == Duration{Duration::Unit::seconds, 420});
   CHECK(experiment.model.decoder.type == DecoderType::gnmt);
 }
 
