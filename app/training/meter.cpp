@@ -1,5 +1,6 @@
 #include "app/training/meter.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -13,8 +14,10 @@ void Meter::add(const LossTotals& update) {
 
 ProgressReport Meter::report(const TrainState& state, const Duration& whole) {
   ProgressReport report;
-  report.epoch = state.epoch + 1;
-  report.epoch_share = state.position().epochs - static_cast<double>(state.epoch);
+  // The last update of an epoch belongs to it, not to the next.
+  const double epochs = state.position().epochs;
+  report.epoch = std::max<int64_t>(1, std::llround(std::ceil(epochs)));
+  report.epoch_share = epochs - static_cast<double>(report.epoch - 1);
   report.update = state.update;
   report.skipped_updates = state.skipped;
   report.seconds_left = seconds_left(state, whole);

@@ -24,37 +24,36 @@ struct TrainingOptions {
   uint64_t random_seed = 42;
   OptimizerType optimizer = OptimizerType::adam;
   double learning_rate = 0.002;
-  double learning_rate_min = 0.0;       // plateau stops training below it; cosine's floor share: see
-                                        // cosine_min_ratio
+  double learning_rate_min = 0.0;  // plateau stops training below it
   double adam_beta1 = 0.9, adam_beta2 = 0.999, adam_eps = 1e-8;
-  double momentum = 0.0;                // sgd
+  double momentum = 0.0;  // sgd
   double weight_decay = 0.0;
   Scheduling scheduling = Scheduling::cosine;
-  int64_t learning_rate_warmup = 0;     // updates of linear warm-up, before any schedule
-  double cosine_min_ratio = 0.05;       // cosine ends at this share of learning_rate
-  double decrease_factor = 0.5;         // plateau and step multiply by it
-  int64_t plateau_patience = 3;         // validations without a new best before a decrease
+  int64_t learning_rate_warmup = 0;  // updates of linear warm-up, before any schedule
+  double cosine_min_ratio = 0.05;    // cosine ends at this share of learning_rate
+  double decrease_factor = 0.5;      // plateau and step multiply by it
+  int64_t plateau_patience = 3;      // validations without a new best before a decrease
   Duration step_size{Duration::Unit::epochs, 10};  // step: between decreases
-  double clip_grad_norm = 1.0;          // 0 = off
-  double clip_grad_val = 0.0;           // 0 = off
-  double label_smoothing = 0.1;         // in [0, 1)
-  int64_t batch_multiplier = 1;         // batches accumulated an update
+  double clip_grad_norm = 1.0;                     // 0 = off
+  double clip_grad_val = 0.0;                      // 0 = off
+  double label_smoothing = 0.1;                    // in [0, 1)
+  int64_t batch_multiplier = 1;                    // batches accumulated an update
   Normalization normalization = Normalization::tokens;
-  double ema_decay = 0.0;               // exponential moving average of the weights; 0 = off
+  double ema_decay = 0.0;  // exponential moving average of the weights; 0 = off
   Duration max_duration{Duration::Unit::epochs, 20};  // "duration": when training ends
   Duration validation_freq{Duration::Unit::epochs, 1};
-  Duration save_freq;                   // none = at each validation
-  int64_t logging_freq = 50;            // updates
+  Duration save_freq;         // none = at each validation
+  int64_t logging_freq = 50;  // updates
   Metric early_stopping_metric = Metric::bleu;
   int64_t early_stopping_patience = 8;  // validations without a new best; 0 = never stop early
   int64_t keep_best_ckpts = 1;
-  int64_t max_skipped_updates = 20;     // in a row, because the loss was not finite
-  int64_t print_valid_sents = 3;        // decoded examples in the log at each validation
+  int64_t max_skipped_updates = 20;  // in a row, because the loss was not finite
+  int64_t print_valid_sents = 3;     // decoded examples in the log at each validation
   Precision precision = Precision::automatic;
   DeviceChoice device = DeviceChoice::automatic;
-  int64_t num_threads = 0;              // 0 = all cores
-  std::string load_model;               // start from these weights; empty = from scratch
-  bool overwrite = false;               // replace an existing run folder
+  int64_t num_threads = 0;  // 0 = all cores
+  std::string load_model;   // start from these weights; empty = from scratch
+  bool overwrite = false;   // replace an existing run folder
 
   bool operator==(const TrainingOptions&) const = default;
 };
