@@ -173,7 +173,7 @@ std::vector<int64_t> BeamSearch::finish(const torch::Tensor& ends, const Candida
   std::vector<RowReport> rows(static_cast<size_t>(width()));
   for (int64_t i = 0; i < sentences(); ++i) {
     const double* const row = table.data_ptr<double>() + i * table.size(1);
-    std::memcpy(rows.data(), row, rows.size() * sizeof(RowReport));
+    std::memcpy(static_cast<void*>(rows.data()), row, rows.size() * sizeof(RowReport));
     FinishRule& rule = rules_[static_cast<size_t>(active_[static_cast<size_t>(i)])];
     const bool done = rule.step(step_, i * width(), rows, row[width() * kReportColumns]);
     if (!done) remaining.push_back(i);

@@ -19,9 +19,9 @@ struct PairScorerOptions {
 
 // How likely a model finds one translation of one source.
 struct PairScore {
-  double log_prob = 0;                     // nats, </s> counted
-  std::vector<std::string> target_pieces;  // </s> last
-  std::vector<float> token_log_probs;      // one a piece
+  double log_prob = 0;                       // nats, </s> counted
+  std::vector<std::string> target_pieces{};  // </s> last
+  std::vector<float> token_log_probs{};      // one a piece
 };
 
 // Force-scores pairs of lines: log p(target | source). Torch-free, like the Translator.

@@ -5,8 +5,8 @@
 namespace rondo {
 
 struct StepScores {
-  torch::Tensor logits;     // [rows, vocab], owned by the caller from now on
-  torch::Tensor attention;  // [rows, source_time], paid while predicting; may be undefined
+  torch::Tensor logits{};     // [rows, vocab], owned by the caller from now on
+  torch::Tensor attention{};  // [rows, source_time], paid while predicting; may be undefined
 };
 
 // What a beam search asks of a model, so that it can be tested against a table. A row is one live
