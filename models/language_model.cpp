@@ -8,10 +8,9 @@
 namespace rondo {
 namespace {
 
-// sequence [time, batch, ...] -> the real rows of times [from, to), [rows, ...]; mask [time, batch].
+// sequence [time, batch, ...], from time `shift` on, where mask [times, batch] is true: [rows, ...].
 torch::Tensor real_rows(const torch::Tensor& sequence, const torch::Tensor& mask, int64_t shift) {
-  const int64_t time = mask.size(0);
-  return sequence.narrow(0, shift, time - 1).flatten(0, 1).index({mask.flatten()});
+  return sequence.narrow(0, shift, mask.size(0)).flatten(0, 1).index({mask.flatten()});
 }
 
 }  // namespace

@@ -67,17 +67,24 @@ std::string tokenizers_text(const ModelSummary& summary) {
   return "tokenizer\n" + table(rows);
 }
 
+// Of the validation that measured most.
+const MetricValues& widest(const std::vector<ValidationSummary>& history) {
+  return std::ranges::max_element(history, {}, [](const ValidationSummary& record) {
+           return record.values.size();
+         })->values;
+}
+
 std::string history_text(const ModelSummary& summary) {
   if (summary.history.empty()) return "";
+  const MetricValues& columns = widest(summary.history);
   std::vector<Row> rows{{"update", "epoch", "minutes"}};
-  for (const MetricValue& metric : summary.history.back().values) {
-    rows[0].emplace_back(look_of(metric.name).title);
-  }
+  for (const MetricValue& column : columns) rows[0].emplace_back(look_of(column.name).title);
   for (const ValidationSummary& record : summary.history) {
     rows.push_back({std::to_string(record.update), fixed(record.epoch, 2),
                     fixed(record.seconds / 60, 1)});
-    for (const MetricValue& metric : record.values) {
-      rows.back().push_back(fixed(metric.value, look_of(metric.name).decimals));
+    for (const MetricValue& column : columns) {
+      rows.back().push_back(
+          fixed(value_of(record.values, column.name), look_of(column.name).decimals));
     }
   }
   return "validations\n" + table(rows);

@@ -123,7 +123,7 @@ std::vector<std::string> SentimentTask::summary() const {
 
 std::string sentiment_test_report(const Experiment& experiment,
                                   const std::filesystem::path& model_file) {
-  const SentimentModel model = load_sentiment_model(model_file);
+  SentimentModel model = load_sentiment_model(model_file);
   model.network->eval();
   const LabelledText text = read_for(model, experiment.labelled.test);
   const torch::Tensor logits = logits_for(model, text.lines);

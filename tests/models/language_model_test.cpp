@@ -48,7 +48,7 @@ TEST_CASE("neither padding nor a predicted token is read by a language model", "
   ahead->eval();
   double sum = 0;
   for (int64_t last = 0; last < 11; ++last) {
-    sum += std::exp(-loss_of(ahead, torch::tensor({{4}, {last}}), {2}).nll.item<double>());
+    sum += std::exp(-loss_of(ahead, torch::tensor({{int64_t{4}}, {last}}), {2}).nll.item<double>());
   }
   CHECK(sum == Approx(1));
 }
