@@ -19,32 +19,56 @@ torch::Tensor draw_mask(c10::IntArrayRef sizes, double rate) {
   return levels.ge(threshold);
 }
 
+// Zero where the mask, which may be broadcast, is false; times scale elsewhere.
 struct MaskedScale : torch::autograd::Function<MaskedScale> {
   static torch::Tensor apply_mask(const torch::Tensor& tensor, const torch::Tensor& mask,
                                   double scale) {
     return torch::where(mask, tensor, torch::zeros({}, tensor.options())).mul_(scale);
   }
   static torch::Tensor forward(torch::autograd::AutogradContext* context,
-                               const torch::Tensor& input, double rate) {
-    const auto mask = draw_mask(input.sizes(), rate);
+                               const torch::Tensor& input, const torch::Tensor& mask,
+                               double scale) {
     context->save_for_backward({mask});
-    context->saved_data["scale"] = 1.0 / (1.0 - rate);
-    return apply_mask(input, mask, 1.0 / (1.0 - rate));
+    context->saved_data["scale"] = scale;
+    return apply_mask(input, mask, scale);
   }
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto mask = context->get_saved_variables()[0];
     return {apply_mask(gradients[0], mask, context->saved_data["scale"].toDouble()),
-            torch::Tensor()};
+            torch::Tensor(), torch::Tensor()};
   }
 };
+
+// One decision for each element of a mask of these sizes, which broadcast to the input's.
+torch::Tensor drop(const torch::Tensor& input, c10::IntArrayRef mask_sizes, double rate) {
+  if (input.is_cpu()) {
+    return MaskedScale::apply(input, draw_mask(mask_sizes, rate), 1.0 / (1.0 - rate));
+  }
+  if (mask_sizes == input.sizes()) return torch::dropout(input, rate, /*train=*/true);
+  return input * torch::dropout(torch::ones(mask_sizes, input.options()), rate, /*train=*/true);
+}
+
+void require_sequence(const torch::Tensor& sequence) {
+  TORCH_CHECK(sequence.dim() == 3, "dropout wants [time, batch, dim], got ", sequence.sizes());
+}
 
 }  // namespace
 
 torch::Tensor inverted_dropout(const torch::Tensor& input, double rate, bool training) {
-  if (!training || rate == 0.0) return input;
-  if (!input.is_cpu()) return torch::dropout(input, rate, training);
-  return MaskedScale::apply(input, rate);
+  return training && rate > 0.0 ? drop(input, input.sizes(), rate) : input;
+}
+
+torch::Tensor variational_dropout(const torch::Tensor& sequence, double rate, bool training) {
+  require_sequence(sequence);
+  if (!training || rate == 0.0) return sequence;
+  return drop(sequence, {1, sequence.size(1), sequence.size(2)}, rate);
+}
+
+torch::Tensor word_dropout(const torch::Tensor& sequence, double rate, bool training) {
+  require_sequence(sequence);
+  if (!training || rate == 0.0) return sequence;
+  return drop(sequence, {sequence.size(0), sequence.size(1), 1}, rate);
 }
 
 }  // namespace rondo

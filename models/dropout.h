@@ -9,4 +9,12 @@ namespace rondo {
 // four elements, a third of the cost of torch::dropout; rate is then met to 1/65536.
 torch::Tensor inverted_dropout(const torch::Tensor& input, double rate, bool training);
 
+// The same with fewer decisions, on sequences [time, batch, dim].
+// variational: the same elements of a sentence's vectors at every step (Gal & Ghahramani 2016).
+// word: whole vectors, each occurrence of a word by itself (Iyyer et al. 2015; Gal & Ghahramani
+// drop all of them). The kept ones are scaled up, as Merity et al. 2018 do, so that sums and means
+// over a sentence keep their expectation.
+torch::Tensor variational_dropout(const torch::Tensor& sequence, double rate, bool training);
+torch::Tensor word_dropout(const torch::Tensor& sequence, double rate, bool training);
+
 }  // namespace rondo

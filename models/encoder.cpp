@@ -13,7 +13,7 @@ EncoderImpl::EncoderImpl(const EncoderOptions& encoder_options, torch::nn::Embed
   int64_t input_size = options.embedding_dim;
   for (int64_t layer = 0; layer < options.num_layers; ++layer) {
     const RecurrentLayerOptions layer_options{options.rnn_type, options.nonlinearity, input_size,
-                                              options.hidden_size};
+                                              options.hidden_size, options.weight_dropout};
     const auto suffix = std::to_string(layer);
     forward_layers_.push_back(register_module("forward_" + suffix, RecurrentLayer(layer_options)));
     if (options.bidirectional) {
@@ -29,17 +29,32 @@ int64_t EncoderImpl::output_size() const {
 }
 
 EncoderOutput EncoderImpl::forward(const torch::Tensor& tokens, const torch::Tensor& lengths) {
+  return encode(embed(tokens), lengths);
+}
+
+torch::Tensor EncoderImpl::embed(const torch::Tensor& tokens) {
   TORCH_CHECK(tokens.dim() == 2, "encoder wants tokens [time, batch], got ", tokens.sizes());
-  TORCH_CHECK(lengths.dim() == 1 && lengths.size(0) == tokens.size(1),
+  const auto embedded = embedding_->forward(tokens);
+  return embedding_scale_ == 1.0 ? embedded : embedded * embedding_scale_;
+}
+
+torch::Tensor EncoderImpl::dropped(const torch::Tensor& states, double rate) const {
+  return options.variational_dropout ? variational_dropout(states, rate, is_training())
+                                     : inverted_dropout(states, rate, is_training());
+}
+
+EncoderOutput EncoderImpl::encode(const torch::Tensor& embedded, const torch::Tensor& lengths) {
+  TORCH_CHECK(embedded.dim() == 3 && embedded.size(2) == options.embedding_dim,
+              "encoder wants embedded [time, batch, ", options.embedding_dim, "], got ",
+              embedded.sizes());
+  TORCH_CHECK(lengths.dim() == 1 && lengths.size(0) == embedded.size(1),
               "encoder wants lengths [batch], got ", lengths.sizes());
-  const int64_t time = tokens.size(0), batch = tokens.size(1);
+  const int64_t time = embedded.size(0), batch = embedded.size(1);
   const auto reversed = reversed_positions(lengths, time);
   const auto final_rows = (lengths - 1) * batch + torch::arange(batch, lengths.options());
 
-  auto states = embedding_->forward(tokens);
-  if (embedding_scale_ != 1.0) states = states * embedding_scale_;
-  states = inverted_dropout(states, options.embedding_dropout, is_training());
-
+  auto states = word_dropout(embedded, options.word_dropout, is_training());
+  states = dropped(states, options.embedding_dropout);
   std::vector<torch::Tensor> last;
   for (size_t layer = 0; layer < forward_layers_.size(); ++layer) {
     auto ahead = forward_layers_[layer]->forward(states).states;
@@ -52,7 +67,7 @@ EncoderOutput EncoderImpl::forward(const torch::Tensor& tokens, const torch::Ten
       ahead = torch::cat({ahead, gather_time(back, reversed)}, -1);
     }
     if (options.residual && layer > 0) ahead = ahead + states;
-    states = inverted_dropout(ahead, options.dropout, is_training());
+    states = dropped(ahead, options.dropout);
     last.push_back(final_states);
   }
   return {states, torch::stack(last), length_mask(lengths, time)};

@@ -27,6 +27,10 @@ class EncoderImpl : public torch::nn::Module {
   // tokens [time, batch] int64; lengths [batch] int64 on the same device, each in [1, time].
   EncoderOutput forward(const torch::Tensor& tokens, const torch::Tensor& lengths);
 
+  // The same in two steps. embed: [time, batch, embedding_dim], scaled, dropout not yet applied.
+  torch::Tensor embed(const torch::Tensor& tokens);
+  EncoderOutput encode(const torch::Tensor& embedded, const torch::Tensor& lengths);
+
   int64_t output_size() const;  // directions * hidden
   const std::vector<RecurrentLayer>& forward_layers() const { return forward_layers_; }
   const std::vector<RecurrentLayer>& backward_layers() const { return backward_layers_; }
@@ -34,6 +38,8 @@ class EncoderImpl : public torch::nn::Module {
   const EncoderOptions options;
 
  private:
+  torch::Tensor dropped(const torch::Tensor& states, double rate) const;
+
   double embedding_scale_ = 1.0;
   torch::nn::Embedding embedding_{nullptr};
   std::vector<RecurrentLayer> forward_layers_;

@@ -36,6 +36,10 @@ struct EncoderOptions {
   bool residual = false;           // adds a layer's input to its output from the second layer on
   double dropout = 0.2;            // on each layer's output, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
+  // The three below are drawn anew for each batch and are off in translation's shipped settings.
+  double word_dropout = 0.0;         // on whole tokens, in [0, 1) (Iyyer et al. 2015)
+  bool variational_dropout = false;  // one dropout mask for all steps (Gal & Ghahramani 2016)
+  double weight_dropout = 0.0;       // on the recurrent matrices, in [0, 1) (Merity et al. 2018)
 
   bool operator==(const EncoderOptions&) const = default;
 };
@@ -69,6 +73,29 @@ struct Seq2SeqOptions {
   double lstm_forget_gate = 1.0;    // initial forget-gate bias (Jozefowicz et al. 2015)
 
   bool operator==(const Seq2SeqOptions&) const = default;
+};
+
+// How the states become one vector a sentence; see pooling.h.
+enum class Pooling { last, mean, max, concat, attention };
+
+struct ClassifierOptions {
+  EncoderOptions encoder;
+  Pooling pooling = Pooling::attention;
+  int64_t attention_heads = 1;  // of Pooling::attention
+  int64_t outputs = 0;          // logits; filled from the labels
+  double output_dropout = 0.2;  // on the pooled vector, in [0, 1)
+  int64_t members = 1;          // networks that learn side by side and answer with their mean logits
+  bool init_rnn_orthogonal = true;
+  double lstm_forget_gate = 1.0;
+
+  bool operator==(const ClassifierOptions&) const = default;
+};
+
+struct ClassLossOptions {
+  double label_smoothing = 0.0;  // in [0, 1)
+  double focal_gamma = 0.0;      // Lin et al. 2017; 0 = off
+
+  bool operator==(const ClassLossOptions&) const = default;
 };
 
 }  // namespace rondo

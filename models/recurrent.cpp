@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "models/dropout.h"
 #include "models/masking.h"
 
 namespace rondo {
@@ -68,7 +69,13 @@ void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
 }
 
 std::vector<torch::Tensor> RecurrentLayerImpl::weights() const {
-  return {weight_ih_, weight_hh_, bias_ih_, bias_hh_};
+  if (!is_training() || options.weight_dropout == 0.0) {
+    return {weight_ih_, weight_hh_, bias_ih_, bias_hh_};
+  }
+  const auto thinned = inverted_dropout(weight_hh_, options.weight_dropout, /*training=*/true);
+  if (!weight_hh_.is_cuda()) return {weight_ih_, thinned, bias_ih_, bias_hh_};
+  // Copies, for cuDNN to move into one block: the parameters stay where an earlier pass saw them.
+  return {weight_ih_.clone(), thinned, bias_ih_.clone(), bias_hh_.clone()};
 }
 
 RecurrentState RecurrentLayerImpl::zero_state(const torch::Tensor& inputs) const {
@@ -77,16 +84,16 @@ RecurrentState RecurrentLayerImpl::zero_state(const torch::Tensor& inputs) const
 }
 
 // cuDNN wants one layer's weights in one block; elsewhere they are fine as they are.
-void RecurrentLayerImpl::flatten_for_cudnn() {
-  const auto storage = weight_ih_.storage().unsafeGetStorageImpl();
-  if (!weight_ih_.is_cuda() || weight_hh_.storage().unsafeGetStorageImpl() == storage) return;
+void RecurrentLayerImpl::flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const {
+  const auto storage = weights[0].storage().unsafeGetStorageImpl();
+  if (!weights[0].is_cuda() || weights[1].storage().unsafeGetStorageImpl() == storage) return;
   torch::NoGradGuard no_grad;
   const auto mode = [&]() -> int64_t {
     if (options.type == RnnType::lstm) return 2;
     if (options.type == RnnType::gru) return 3;
     return options.nonlinearity == Nonlinearity::relu ? 0 : 1;
   }();
-  at::_cudnn_rnn_flatten_weight(weights(), 4, options.input_size, mode, options.hidden_size, 0, 1,
+  at::_cudnn_rnn_flatten_weight(weights, 4, options.input_size, mode, options.hidden_size, 0, 1,
                                 false, false);
 }
 
@@ -97,31 +104,33 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
               inputs.sizes());
   const auto start = state.hidden.defined() ? state : zero_state(inputs);
   // The fused kernels pay for reordering their weights at each call: not worth it for one step.
-  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start);
-  return sequence(inputs, start);
+  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, weights());
+  return sequence(inputs, start, weights());
 }
 
-RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const RecurrentState& state) {
+RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const RecurrentState& state,
+                                         const std::vector<torch::Tensor>& weights) const {
   const auto input = inputs.squeeze(0);
+  const auto &weight_ih = weights[0], &weight_hh = weights[1];
+  const auto &bias_ih = weights[2], &bias_hh = weights[3];
   RecurrentState next;
   if (options.type == RnnType::lstm) {
-    std::tie(next.hidden, next.cell) = torch::lstm_cell(input, {state.hidden, state.cell},
-                                                        weight_ih_, weight_hh_, bias_ih_, bias_hh_);
+    std::tie(next.hidden, next.cell) =
+        torch::lstm_cell(input, {state.hidden, state.cell}, weight_ih, weight_hh, bias_ih, bias_hh);
   } else if (options.type == RnnType::gru) {
-    next.hidden = torch::gru_cell(input, state.hidden, weight_ih_, weight_hh_, bias_ih_, bias_hh_);
+    next.hidden = torch::gru_cell(input, state.hidden, weight_ih, weight_hh, bias_ih, bias_hh);
   } else if (options.nonlinearity == Nonlinearity::relu) {
-    next.hidden =
-        torch::rnn_relu_cell(input, state.hidden, weight_ih_, weight_hh_, bias_ih_, bias_hh_);
+    next.hidden = torch::rnn_relu_cell(input, state.hidden, weight_ih, weight_hh, bias_ih, bias_hh);
   } else {
-    next.hidden =
-        torch::rnn_tanh_cell(input, state.hidden, weight_ih_, weight_hh_, bias_ih_, bias_hh_);
+    next.hidden = torch::rnn_tanh_cell(input, state.hidden, weight_ih, weight_hh, bias_ih, bias_hh);
   }
   return {next.hidden.unsqueeze(0), next};
 }
 
 RecurrentOutput RecurrentLayerImpl::sequence(const torch::Tensor& inputs,
-                                             const RecurrentState& state) {
-  flatten_for_cudnn();
+                                             const RecurrentState& state,
+                                             const std::vector<torch::Tensor>& weights) const {
+  flatten_for_cudnn(weights);
   const auto hidden = state.hidden.unsqueeze(0);
   const bool train = is_training();
   RecurrentOutput output;
@@ -129,13 +138,13 @@ RecurrentOutput RecurrentLayerImpl::sequence(const torch::Tensor& inputs,
   if (options.type == RnnType::lstm) {
     torch::Tensor last_cell;
     std::tie(output.states, last_hidden, last_cell) =
-        torch::lstm(inputs, {hidden, state.cell.unsqueeze(0)}, weights(), /*has_biases=*/true,
+        torch::lstm(inputs, {hidden, state.cell.unsqueeze(0)}, weights, /*has_biases=*/true,
                     /*num_layers=*/1, /*dropout=*/0.0, train, /*bidirectional=*/false,
                     /*batch_first=*/false);
     output.last.cell = last_cell.squeeze(0);
   } else {
     const auto run = [&](auto&& function) {
-      return function(inputs, hidden, weights(), true, 1, 0.0, train, false, false);
+      return function(inputs, hidden, weights, true, 1, 0.0, train, false, false);
     };
     const auto gru = [](auto&&... a) { return torch::gru(a...); };
     const auto relu = [](auto&&... a) { return torch::rnn_relu(a...); };

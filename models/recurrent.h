@@ -27,6 +27,7 @@ struct RecurrentLayerOptions {
   Nonlinearity nonlinearity = Nonlinearity::tanh;
   int64_t input_size = 0;
   int64_t hidden_size = 0;
+  double weight_dropout = 0.0;  // on weight_hh while training, in [0, 1); one draw a forward call
 };
 
 // One layer in one direction over whole, unpacked sequences, so that LibTorch takes its fused
@@ -48,10 +49,14 @@ class RecurrentLayerImpl : public torch::nn::Module {
 
  private:
   RecurrentState zero_state(const torch::Tensor& inputs) const;
-  RecurrentOutput step(const torch::Tensor& inputs, const RecurrentState& state);
-  RecurrentOutput sequence(const torch::Tensor& inputs, const RecurrentState& state);
+  RecurrentOutput step(const torch::Tensor& inputs, const RecurrentState& state,
+                       const std::vector<torch::Tensor>& weights) const;
+  RecurrentOutput sequence(const torch::Tensor& inputs, const RecurrentState& state,
+                           const std::vector<torch::Tensor>& weights) const;
+  // weight_ih, weight_hh, bias_ih, bias_hh as one forward call sees them: DropConnect (Wan et al.
+  // 2013) draws a new weight_hh each time.
   std::vector<torch::Tensor> weights() const;
-  void flatten_for_cudnn();
+  void flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const;
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
 };

@@ -1,5 +1,7 @@
 #include "tokenizers/token_table.h"
 
+#include <algorithm>
+
 namespace rondo {
 
 void TokenTable::push_back(std::span<const int32_t> ids) {
@@ -15,6 +17,14 @@ void TokenTable::append(const TokenTable& other) {
 
 std::span<const int32_t> TokenTable::operator[](int64_t line) const {
   return std::span(ids_).subspan(offsets_[line], length(line));
+}
+
+TokenTable cropped_lines(const TokenTable& table, int64_t limit) {
+  TokenTable shorter;
+  for (int64_t line = 0; line < table.size(); ++line) {
+    shorter.push_back(table[line].first(std::min(table.length(line), limit)));
+  }
+  return shorter;
 }
 
 }  // namespace rondo

@@ -24,4 +24,7 @@ class TokenTable {
   std::vector<int64_t> offsets_{0};  // line i holds ids [offsets[i], offsets[i + 1])
 };
 
+// The first `limit` ids of each line.
+TokenTable cropped_lines(const TokenTable& table, int64_t limit);
+
 }  // namespace rondo

@@ -20,6 +20,8 @@ int run_command_line(int argc, char** argv) {
   app.require_subcommand(1);
   add_train(app);
   add_translate(app);
+  add_classify(app);
+  add_evaluate(app);
   add_score(app);
   add_metrics(app);
   add_tokenizer(app);

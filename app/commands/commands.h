@@ -13,6 +13,8 @@ int run_command_line(int argc, char** argv);
 // Each adds its sub-command, options and help to app, and a callback that does the work.
 void add_train(CLI::App& app);
 void add_translate(CLI::App& app);
+void add_classify(CLI::App& app);
+void add_evaluate(CLI::App& app);
 void add_score(CLI::App& app);
 void add_metrics(CLI::App& app);
 void add_tokenizer(CLI::App& app);

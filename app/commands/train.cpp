@@ -37,7 +37,8 @@ void add_train(CLI::App& app) {
   command->add_flag_callback(
       "--keys",
       [] {
-        std::cout << describe_keys();
+        std::cout << describe_keys() << "\n---  # a classifier's experiment\n\n"
+                  << describe_keys(TaskType::sentiment);
         throw CLI::Success();  // before the missing config is noticed
       },
       "print every key of an experiment with its meaning and default, and stop");

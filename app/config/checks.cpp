@@ -1,5 +1,9 @@
 #include "app/config/checks.h"
 
+#include <algorithm>
+#include <vector>
+
+#include "app/config/names.h"
 #include "app/config/number_text.h"
 #include "app/config/unknown_key.h"
 #include "app/errors.h"
@@ -85,11 +89,72 @@ void check_search(const SearchOptions& search, const Complaints& complaints) {
           number_text(search.max_length_ratio) + ")");
 }
 
+// A validation that never measures its metric would keep no model.
+void check_metric(const Experiment& experiment, const Complaints& complaints) {
+  const std::vector<Metric> measured = measured_metrics(experiment);
+  std::string names;
+  for (const Metric metric : measured) {
+    names += (names.empty() ? "" : ", ") + std::string(yaml_name(metric));
+  }
+  const Metric chosen = experiment.training.early_stopping_metric;
+  complaints.reject_if(std::ranges::find(measured, chosen) == measured.end(),
+                       "training.early_stopping_metric",
+                       std::string(yaml_name(chosen)) + " is not measured by this task; it must be "
+                       "one of " + names);
+}
+
+void check_classifying(const Experiment& experiment, const Complaints& complaints) {
+  const LabelledDataOptions& data = experiment.labelled;
+  const ClassifyingOptions& options = experiment.classifying;
+  const bool classes = data.targets == TargetType::classes;
+  complaints.reject_if(options.r_drop_alpha > 0 && !classes, "training.r_drop_alpha",
+                       "compares the probabilities of classes; data.targets must be classes");
+  complaints.reject_if(options.class_weights != ClassWeights::none && !classes,
+                       "training.class_weights", "data.targets must be classes");
+  complaints.reject_if(options.class_weights == ClassWeights::given &&
+                           options.given_weights.size() != data.labels.size(),
+                       "training.class_weights",
+                       "has " + number_text(options.given_weights.size()) +
+                           " numbers, but data.labels " + number_text(data.labels.size()) +
+                           " names; their order must be given");
+  const bool vectors = !options.pretrained_vectors.empty();
+  complaints.reject_if(vectors && experiment.tokenizer.model_type != TokenizerModel::word,
+                       "training.pretrained_vectors",
+                       "are vectors of words: set tokenizer.model_type to word");
+  complaints.reject_if(vectors && !options.load_encoder.empty(), "training.pretrained_vectors",
+                       "training.load_encoder brings its own embedding; give one of the two");
+  complaints.reject_if(data.targets == TargetType::value && !data.labels.empty(), "data.labels",
+                       "has no meaning where data.targets is value");
+  complaints.reject_if(data.labels.size() == 1, "data.labels", "a classifier needs two labels");
+  complaints.reject_if(experiment.scoring.window_overlap >= experiment.scoring.max_length,
+                       "testing.window_overlap", "must be less than testing.max_length");
+}
+
 }  // namespace
 
-void check_required(const Key& root, const Entries& entries, const std::string& file) {
+std::vector<Metric> measured_metrics(const Experiment& experiment) {
+  if (experiment.task == TaskType::translation) {
+    return {Metric::loss, Metric::ppl, Metric::bleu, Metric::chrf};
+  }
+  if (experiment.task == TaskType::language_model) return {Metric::loss, Metric::ppl};
+  switch (experiment.labelled.targets) {
+    case TargetType::multi_label:
+      return {Metric::loss, Metric::accuracy, Metric::macro_f1, Metric::micro_f1};
+    case TargetType::ordinal:
+      return {Metric::loss, Metric::accuracy, Metric::macro_f1, Metric::mcc, Metric::mae};
+    case TargetType::value:
+      return {Metric::loss, Metric::mae, Metric::rmse, Metric::pearson, Metric::spearman};
+    case TargetType::classes:
+      break;
+  }
+  return {Metric::loss, Metric::accuracy, Metric::macro_f1, Metric::mcc, Metric::auc};
+}
+
+void check_required(const Key& root, const Experiment& experiment, const Entries& entries,
+                    const std::string& file) {
   const Complaints complaints(entries, file);
   check_keys(root, complaints, "");
+  if (experiment.task != TaskType::translation) return;
   check_files(complaints, "train", true);
   check_files(complaints, "dev", true);
   check_files(complaints, "test", false);
@@ -99,8 +164,13 @@ void check_consistent(const Experiment& experiment, const Entries& entries,
                       const std::string& file) {
   const Complaints complaints(entries, file);
   check_tokenizer(experiment.tokenizer, complaints);
-  check_model(experiment, complaints);
-  check_search(experiment.testing.search, complaints);
+  check_metric(experiment, complaints);
+  if (experiment.task == TaskType::translation) {
+    check_model(experiment, complaints);
+    check_search(experiment.testing.search, complaints);
+  } else if (experiment.task == TaskType::sentiment) {
+    check_classifying(experiment, complaints);
+  }
   complaints.reject_if(experiment.name.empty() && !complaints.given("model_dir"), "name",
                        "must not be empty, or model_dir must be given");
   const TrainingOptions& training = experiment.training;

@@ -121,6 +121,17 @@ YAML::Node nested(std::string_view path, const YAML::Node& value) {
 
 }  // namespace
 
+std::string read_scalar(std::string_view yaml, std::string_view file, const std::string& name) {
+  const YAML::Node document = parse_document(yaml, std::string(file));
+  if (!document.IsMap()) return "";
+  for (const auto& pair : document) {
+    if (pair.first.IsScalar() && pair.first.Scalar() == name && pair.second.IsScalar()) {
+      return pair.second.Scalar();
+    }
+  }
+  return "";
+}
+
 Entries read_entries(const Key& root, std::string_view yaml, std::string_view file) {
   const std::string name(file);
   const YAML::Node document = parse_document(yaml, name);

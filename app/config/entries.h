@@ -20,6 +20,9 @@ struct Entry {
 // What was given, by dotted path. Only leaves of the schema; sections are taken apart.
 using Entries = std::map<std::string, Entry, std::less<>>;
 
+// The top-level key's text as it stands, before any schema is known; empty where there is none.
+std::string read_scalar(std::string_view yaml, std::string_view file, const std::string& name);
+
 // Each throws ConfigError for an unknown key, a key given twice or in two ways, a value where a
 // section belongs, and text that is not YAML.
 Entries read_entries(const Key& root, std::string_view yaml, std::string_view file);

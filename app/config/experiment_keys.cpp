@@ -1,6 +1,8 @@
 #include "app/config/experiment_keys.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "tokenizers/special_tokens.h"
 
@@ -64,20 +66,37 @@ Key testing_keys(TestingOptions& o) {
       });
 }
 
+namespace {
+
+Key sentiment_training_keys(Experiment& o) {
+  Key training = training_keys(o.training, o.batching);
+  std::ranges::move(classifying_keys(o.classifying, o.training), std::back_inserter(training.keys));
+  return training;
+}
+
+std::vector<Key> task_keys(Experiment& o) {
+  if (o.task == TaskType::sentiment) {
+    return {labelled_data_keys(o.labelled), tokenizer_keys(o.tokenizer),
+            classifier_keys(o.classifier), sentiment_training_keys(o), scoring_keys(o.scoring)};
+  }
+  if (o.task == TaskType::language_model) {
+    return {text_data_keys(o.labelled), tokenizer_keys(o.tokenizer),
+            language_model_keys(o.classifier), training_keys(o.training, o.batching)};
+  }
+  return {data_keys(o.data), tokenizer_keys(o.tokenizer), model_keys(o.model),
+          training_keys(o.training, o.batching), testing_keys(o.testing)};
+}
+
+}  // namespace
+
 Key experiment_keys(Experiment& o) {
-  return section("", "",
-                 {
-                     required(key("name", o.name, "what this experiment is called")),
-                     key("task", o.task, "what is learned"),
-                     folder_key(o.model_dir),
-                     data_keys(o.data),
-                     tokenizer_keys(o.tokenizer),
-                     model_keys(o.model),
-                     training_keys(o.training, o.batching),
-                     testing_keys(o.testing),
-                     renamed_key("use_cuda", "training.device: auto, cpu or cuda"),
-                     renamed_key("fp16", "training.precision: auto, fp32 or bf16"),
-                 });
+  std::vector<Key> keys{required(key("name", o.name, "what this experiment is called")),
+                        key("task", o.task, "what is learned; other keys depend on it"),
+                        folder_key(o.model_dir)};
+  std::ranges::move(task_keys(o), std::back_inserter(keys));
+  keys.push_back(renamed_key("use_cuda", "training.device: auto, cpu or cuda"));
+  keys.push_back(renamed_key("fp16", "training.precision: auto, fp32 or bf16"));
+  return section("", "", std::move(keys));
 }
 
 }  // namespace rondo

@@ -7,12 +7,20 @@
 namespace rondo {
 
 Key data_keys(DataOptions& data);
+Key labelled_data_keys(LabelledDataOptions& data);
+Key text_data_keys(LabelledDataOptions& data);  // the same where labels are not read
 Key tokenizer_keys(TokenizerOptions& tokenizer);
+Key encoder_keys(EncoderOptions& encoder);
 Key model_keys(Seq2SeqOptions& model);
+Key classifier_keys(ClassifierOptions& model);
+Key language_model_keys(ClassifierOptions& model);
 Key training_keys(TrainingOptions& training, BatchOptions& batching);
+// What training a classifier adds to them.
+std::vector<Key> classifying_keys(ClassifyingOptions& options, TrainingOptions& training);
 Key testing_keys(TestingOptions& testing);
+Key scoring_keys(ScoringOptions& testing);
 
-// The root; the experiment must outlive it.
+// The root, with the keys of the experiment's task; the experiment must outlive it.
 Key experiment_keys(Experiment& experiment);
 
 }  // namespace rondo

@@ -137,6 +137,25 @@ Key choice_key(std::string name, std::vector<std::string> names, std::function<s
           .write = [names, index] { return names.at(index()); }};
 }
 
+Key list_key(std::string name, std::vector<std::string>& field, std::string doc) {
+  const std::string expects = "a list of texts, such as [negative, positive]";
+  const auto read = [&field, expects](const YAML::Node& node) {
+    if (!node.IsSequence()) throw wrong_type(expects, node);
+    field.clear();
+    for (const YAML::Node& item : node) field.push_back(scalar_text(item, "text"));
+  };
+  const auto write = [&field] {
+    std::string list;
+    for (const std::string& text : field) list += (list.empty() ? "" : ", ") + quoted_if_needed(text);
+    return "[" + list + "]";
+  };
+  return {.name = std::move(name),
+          .doc = std::move(doc),
+          .expects = expects,
+          .read = read,
+          .write = write};
+}
+
 Key required(Key key) {
   key.required = true;
   return key;

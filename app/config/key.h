@@ -72,6 +72,9 @@ Key key(std::string name, E& field, std::string doc) {
 // The same key, which must be given.
 Key required(Key key);
 
+// A list of texts: [a, b].
+Key list_key(std::string name, std::vector<std::string>& field, std::string doc);
+
 // A name other toolkits use for something that is said otherwise here; giving it is an error that
 // tells how. Never written nor listed.
 Key renamed_key(std::string name, std::string instead);

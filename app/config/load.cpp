@@ -8,6 +8,7 @@
 #include "app/config/checks.h"
 #include "app/config/entries.h"
 #include "app/config/experiment_keys.h"
+#include "app/config/names.h"
 #include "app/errors.h"
 
 namespace rondo {
@@ -28,19 +29,44 @@ std::string read_text(const std::filesystem::path& file) {
   return text.str();
 }
 
+// Which task's keys to expect. A name that is no task's is left for its key to complain about.
+TaskType task_of(std::string_view yaml, const std::string& file,
+                 std::span<const std::string> overrides) {
+  std::string name = read_scalar(yaml, file, "task");
+  for (const std::string& setting : overrides) {
+    if (setting.starts_with("task=")) name = setting.substr(5);
+  }
+  return from_name<TaskType>(name).value_or(TaskType::translation);
+}
+
 }  // namespace
+
+Experiment default_experiment(TaskType task) {
+  Experiment experiment;
+  experiment.task = task;
+  if (task == TaskType::sentiment) {
+    experiment.classifier.encoder.hidden_size = 128;
+    experiment.training.early_stopping_metric = Metric::accuracy;
+    experiment.training.label_smoothing = 0;
+  } else if (task == TaskType::language_model) {
+    experiment.classifier.encoder.hidden_size = 128;
+    experiment.training.early_stopping_metric = Metric::loss;
+    experiment.training.label_smoothing = 0;
+  }
+  return experiment;
+}
 
 Experiment parse_experiment(std::string_view yaml, std::string_view name_for_errors,
                             std::span<const std::string> overrides) {
-  Experiment experiment;
-  const Key root = experiment_keys(experiment);
   const std::string file(name_for_errors);
+  Experiment experiment = default_experiment(task_of(yaml, file, overrides));
+  const Key root = experiment_keys(experiment);
   Entries entries = read_entries(root, yaml, file);
   for (const std::string& setting : overrides) {
     override_entries(root, entries, read_override(root, setting));
   }
   fill_fields(root, entries);
-  check_required(root, entries, file);
+  check_required(root, experiment, entries, file);
   check_consistent(experiment, entries, file);
   if (!entries.contains("model_dir")) {
     experiment.model_dir = std::filesystem::path("runs") / experiment.name;

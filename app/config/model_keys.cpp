@@ -17,12 +17,14 @@ Key embeddings_advice() {
   return renamed_key("embeddings", "embedding_dim, embedding_dropout and model.scale_embeddings");
 }
 
+}  // namespace
+
 Key encoder_keys(EncoderOptions& o) {
   return section(
-      "encoder", "reads the source",
+      "encoder", "reads the text",
       {
           vocabulary_key(o.vocab_size),
-          key("embedding_dim", o.embedding_dim, at_least(1), "width of a source piece's vector"),
+          key("embedding_dim", o.embedding_dim, at_least(1), "width of a piece's vector"),
           key("rnn_type", o.rnn_type, "Elman's simple RNN, LSTM or GRU"),
           key("nonlinearity", o.nonlinearity, "of rnn only"),
           key("hidden_size", o.hidden_size, at_least(1),
@@ -33,9 +35,17 @@ Key encoder_keys(EncoderOptions& o) {
               "adds a layer's input to its output, from the second layer on"),
           key("dropout", o.dropout, probability(), "on each layer's output"),
           key("embedding_dropout", o.embedding_dropout, probability(), "on the embedded pieces"),
+          key("word_dropout", o.word_dropout, probability(),
+              "a piece's whole vector becomes 0 (Iyyer et al. 2015)"),
+          key("variational_dropout", o.variational_dropout,
+              "the same dropout at every step of a sentence (Gal & Ghahramani 2016)"),
+          key("weight_dropout", o.weight_dropout, probability(),
+              "on the recurrent matrices (Merity et al. 2018)"),
           embeddings_advice(),
       });
 }
+
+namespace {
 
 Key decoder_keys(DecoderOptions& o) {
   return section(

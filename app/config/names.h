@@ -21,6 +21,8 @@ inline constexpr std::array<EnumName<E>, 0> kNames{};
 template <>
 inline constexpr auto kNames<TaskType> = std::to_array<EnumName<TaskType>>({
     {TaskType::translation, "translation"},
+    {TaskType::sentiment, "sentiment"},
+    {TaskType::language_model, "language_model"},
 });
 
 template <>
@@ -95,6 +97,15 @@ inline constexpr auto kNames<Metric> = std::to_array<EnumName<Metric>>({
     {Metric::ppl, "ppl"},
     {Metric::bleu, "bleu"},
     {Metric::chrf, "chrf"},
+    {Metric::accuracy, "accuracy"},
+    {Metric::macro_f1, "macro_f1"},
+    {Metric::micro_f1, "micro_f1"},
+    {Metric::mcc, "mcc"},
+    {Metric::auc, "auc"},
+    {Metric::mae, "mae"},
+    {Metric::rmse, "rmse"},
+    {Metric::pearson, "pearson"},
+    {Metric::spearman, "spearman"},
 });
 
 template <>
@@ -116,6 +127,54 @@ inline constexpr auto kNames<Normalization> = std::to_array<EnumName<Normalizati
     {Normalization::tokens, "tokens"},
     {Normalization::batch, "batch"},
     {Normalization::none, "none"},
+});
+
+template <>
+inline constexpr auto kNames<Pooling> = std::to_array<EnumName<Pooling>>({
+    {Pooling::last, "last"},
+    {Pooling::mean, "mean"},
+    {Pooling::max, "max"},
+    {Pooling::concat, "concat"},
+    {Pooling::attention, "attention"},
+});
+
+template <>
+inline constexpr auto kNames<RecordFormat> = std::to_array<EnumName<RecordFormat>>({
+    {RecordFormat::automatic, "auto"},
+    {RecordFormat::lines, "lines"},
+    {RecordFormat::tsv, "tsv"},
+    {RecordFormat::csv, "csv"},
+    {RecordFormat::jsonl, "jsonl"},
+    {RecordFormat::fasttext, "fasttext"},
+});
+
+template <>
+inline constexpr auto kNames<TargetType> = std::to_array<EnumName<TargetType>>({
+    {TargetType::classes, "classes"},
+    {TargetType::multi_label, "multi_label"},
+    {TargetType::ordinal, "ordinal"},
+    {TargetType::value, "value"},
+});
+
+template <>
+inline constexpr auto kNames<OnError> = std::to_array<EnumName<OnError>>({
+    {OnError::stop, "stop"},
+    {OnError::skip, "skip"},
+});
+
+template <>
+inline constexpr auto kNames<ClassWeights> = std::to_array<EnumName<ClassWeights>>({
+    {ClassWeights::none, "none"},
+    {ClassWeights::balanced, "balanced"},
+    {ClassWeights::given, "given"},
+});
+
+template <>
+inline constexpr auto kNames<ThresholdChoice> = std::to_array<EnumName<ThresholdChoice>>({
+    {ThresholdChoice::none, "none"},
+    {ThresholdChoice::accuracy, "accuracy"},
+    {ThresholdChoice::f1, "f1"},
+    {ThresholdChoice::mcc, "mcc"},
 });
 
 template <class E>

@@ -28,6 +28,9 @@ std::string nearest(std::string_view typed, std::span<const std::string> names) 
   if (typed.size() > 64) return best;  // no slip of the finger, and costly to compare
   size_t best_distance = std::max<size_t>(1, typed.size() / 3) + 1;
   for (const std::string& name : names) {
+    // A name out of a file may be as long as that: what its length rules out is not compared.
+    const auto [shorter, longer] = std::minmax({typed.size(), name.size()});
+    if (longer - shorter >= best_distance) continue;
     const size_t distance = edit_distance(typed, name);
     if (distance < best_distance) {
       best_distance = distance;

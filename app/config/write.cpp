@@ -57,8 +57,8 @@ std::string to_yaml(const Experiment& experiment) {
   return yaml;
 }
 
-std::string describe_keys() {
-  Experiment defaults;
+std::string describe_keys(TaskType task) {
+  Experiment defaults = default_experiment(task);
   std::string text;
   describe_section(experiment_keys(defaults), "", text);
   return text;

@@ -6,18 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "app/corpora/stable_hash.h"
+
 namespace rondo {
 namespace {
 
 enum class Part { train, dev, test };
-
-// FNV-1a with a final mix; std::hash may differ between standard libraries.
-uint64_t stable_hash(std::string_view text) {
-  uint64_t hash = 0xCBF29CE484222325ULL;
-  for (const unsigned char byte : text) hash = (hash ^ byte) * 0x100000001B3ULL;
-  hash = (hash ^ (hash >> 33)) * 0xFF51AFD7ED558CCDULL;
-  return hash ^ (hash >> 33);
-}
 
 using Owners = std::unordered_map<std::string_view, std::string_view>;  // text -> its only family
 

@@ -1,28 +1,15 @@
 #include "app/corpora/preparation.h"
 
 #include <cmath>
-#include <iomanip>
 #include <sstream>
-#include <string_view>
 #include <utility>
 
+#include "app/corpora/count_table.h"
 #include "app/corpora/words.h"
 #include "app/errors.h"
 
 namespace rondo {
 namespace {
-
-void add_row(std::ostream& table, std::string_view label, int64_t count, std::string_view note) {
-  table << "  " << std::left << std::setw(14) << label << std::right << std::setw(9) << count;
-  if (!note.empty()) table << "  " << note;
-  table << '\n';
-}
-
-// A row only where something was dropped.
-void add_dropped(std::ostream& table, std::string_view label, int64_t count,
-                 std::string_view note) {
-  if (count > 0) add_row(table, label, -count, note);
-}
 
 std::string words_of(const SegmentPairs& pairs) {
   double source = 0, target = 0;

@@ -57,6 +57,7 @@ Batch make_batch(const TokenTable& source, const TokenTable& target,
   batch.target_out = padded(target, indices, time, -1, kEosId);
   batch.target_positions = real_positions(batch.target_lengths, time);
   batch.target_tokens = batch.target_lengths.sum().item<int64_t>();
+  batch.tokens = batch.target_tokens;
   return batch;
 }
 

@@ -8,7 +8,8 @@
 
 namespace rondo {
 
-// One padded batch of sentence pairs. Sentences run along the second dimension.
+// One padded batch of sentence pairs, or of labelled sentences. Sentences run along the second
+// dimension. What a task does not have stays undefined.
 struct Batch {
   torch::Tensor source;          // [source_time, batch] int64, </s> last, then <pad>
   torch::Tensor source_lengths;  // [batch] int64, </s> counted; on the CPU
@@ -18,7 +19,11 @@ struct Batch {
   // Where the real tokens of target_out lie when it is read row by row, [target_tokens] int64. Made
   // here because finding them on a GPU would wait for it.
   torch::Tensor target_positions;
-  int64_t target_tokens = 0;     // sum of target_lengths
+  torch::Tensor labels;         // [batch] int64, or float32 [batch] of values, or [batch, labels] of 0
+                                // and 1
+  torch::Tensor label_weights;  // [batch] float32
+  int64_t target_tokens = 0;    // what the loss is summed over: target tokens, or labelled sentences
+  int64_t tokens = 0;           // what speed counts: target tokens, or tokens of labelled sentences
   int64_t size() const { return source.size(1); }
 };
 

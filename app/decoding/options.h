@@ -21,12 +21,23 @@ struct SearchOptions {
 
 // How text is fed to the search.
 struct TestingOptions {
-  SearchOptions search;
+  SearchOptions search{};
   int64_t batch_size = 64;        // sentences decoded at once
   int64_t max_input_length = 200; // source tokens; longer input is split at sentence ends
   bool crop_long_input = false;   // crop instead of split
 
   bool operator==(const TestingOptions&) const = default;
+};
+
+// How text is fed to a classifier, and how its answer is read.
+struct ScoringOptions {
+  int64_t batch_size = 4096;      // pieces scored at once, padding counted
+  int64_t max_length = 400;       // pieces; longer text is read in windows
+  int64_t window_overlap = 50;    // pieces that neighbouring windows share; below max_length
+  double temperature = 1.0;       // logits are divided by it (Guo et al. 2017); fitted on the dev text
+  double threshold = 0.5;         // two classes, multi_label: from which probability on; chosen on dev
+
+  bool operator==(const ScoringOptions&) const = default;
 };
 
 }  // namespace rondo

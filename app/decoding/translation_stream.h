@@ -15,9 +15,9 @@ using TranslateLines =
     std::function<std::vector<std::vector<Translation>>(std::span<const std::string>)>;
 
 struct TranslationStream {
-  TranslateLines translate;
-  TranslationFormat format;
-  LineWindow window;
+  TranslateLines translate{};
+  TranslationFormat format{};
+  LineWindow window{};
   std::function<void(int64_t lines)> progress = [](int64_t) {};  // told after each window
 };
 

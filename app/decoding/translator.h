@@ -15,7 +15,7 @@
 namespace rondo {
 
 struct TranslatorOptions {
-  TestingOptions testing;
+  TestingOptions testing{};
   DeviceChoice device = DeviceChoice::automatic;
   Precision precision = Precision::fp32;
   int64_t num_threads = 0;  // 0 = all cores
@@ -24,13 +24,13 @@ struct TranslatorOptions {
 
 // One of the n best translations of one line.
 struct Translation {
-  std::string text;
+  std::string text{};
   double score = 0;                           // what the search ranks by
   double log_prob = 0;                        // nats, </s> counted
-  std::vector<std::string> source_pieces;     // with </s>
-  std::vector<std::string> target_pieces;     // with </s> where it ended by itself
-  std::vector<float> token_log_probs;         // one a target piece
-  std::vector<std::vector<float>> attention;  // [target pieces][source pieces], when asked for
+  std::vector<std::string> source_pieces{};     // with </s>
+  std::vector<std::string> target_pieces{};     // with </s> where it ended by itself
+  std::vector<float> token_log_probs{};         // one a target piece
+  std::vector<std::vector<float>> attention{};  // [target pieces][source pieces], when asked for
 };
 
 // Loads a model file once and translates batches of lines. Thread-compatible: one call at a time.

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/storage/atomic_file.h"
 
@@ -42,13 +43,22 @@ TrainPoint train_point(const ordered_json& line) {
           .seconds = number(line, "seconds")};
 }
 
+// Every number that is not about when it was measured.
+MetricValues metrics_of(const ordered_json& line) {
+  MetricValues values;
+  for (const auto& [name, value] : line.items()) {
+    const bool when = name == "epoch" || name == "update" || name == "seconds";
+    if (!when && (value.is_number() || value.is_null())) {
+      values.push_back({name, number(line, name.c_str())});
+    }
+  }
+  return values;
+}
+
 ValidPoint valid_point(const ordered_json& line) {
   ValidPoint point{.epoch = number(line, "epoch"),
                    .update = update_of(line),
-                   .loss = number(line, "loss"),
-                   .ppl = number(line, "ppl"),
-                   .bleu = number(line, "bleu"),
-                   .chrf = number(line, "chrf"),
+                   .values = metrics_of(line),
                    .seconds = number(line, "seconds")};
   point.new_best = line.value("new_best", ordered_json(false)) == true;
   const auto samples = line.find("samples");
@@ -83,16 +93,12 @@ std::string to_json_line(const ValidPoint& point) {
                        {"reference", sample.reference},
                        {"hypothesis", sample.hypothesis}});
   }
-  return to_line({{"type", "valid"},
-                  {"epoch", point.epoch},
-                  {"update", point.update},
-                  {"loss", point.loss},
-                  {"ppl", point.ppl},
-                  {"bleu", point.bleu},
-                  {"chrf", point.chrf},
-                  {"seconds", point.seconds},
-                  {"new_best", point.new_best},
-                  {"samples", samples}});
+  ordered_json line{{"type", "valid"}, {"epoch", point.epoch}, {"update", point.update}};
+  for (const MetricValue& metric : point.values) line[metric.name] = metric.value;
+  line["seconds"] = point.seconds;
+  line["new_best"] = point.new_best;
+  line["samples"] = std::move(samples);
+  return to_line(line);
 }
 
 MetricsLog::MetricsLog(const std::filesystem::path& path, const RunHistory& start) {

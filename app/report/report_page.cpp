@@ -57,20 +57,26 @@ std::string figure(const std::string& name, const std::string& value) {
   return element("div", element("dt", name) + element("dd", value));
 }
 
+std::string shown(const MetricValue& metric) {
+  return fixed_number(metric.value, look_of(metric.name).decimals);
+}
+
 std::string figures(const RunHistory& history) {
   std::string text;
   if (const ValidPoint* best = best_of(history)) {
-    text += figure("best BLEU", fixed_number(best->bleu, 2)) +
-            figure("its chrF", fixed_number(best->chrf, 2)) +
-            figure("its dev perplexity", fixed_number(best->ppl, 2)) +
-            figure("at update", std::to_string(best->update));
+    for (const MetricValue& metric : best->values) {
+      const std::string title(look_of(metric.name).title);
+      const bool chosen_by = metric.name == history.metric;
+      text += figure((chosen_by ? "best " : "its ") + title, shown(metric));
+    }
+    text += figure("at update", std::to_string(best->update));
   }
   if (!history.train.empty()) {
     const TrainPoint& last = history.train.back();
     text += figure("updates so far", std::to_string(last.update)) +
             figure("epochs", fixed_number(last.epoch, 1)) +
             figure("trained for", duration(last.seconds)) +
-            figure("target tokens/s", fixed_number(last.tokens_per_second, 0));
+            figure(history.tokens + "/s", fixed_number(last.tokens_per_second, 0));
   }
   return element("dl class=\"figures\"", text);
 }
@@ -82,20 +88,22 @@ std::string curves(const RunHistory& history) {
 }
 
 std::string row(const ValidPoint& point, bool best) {
-  std::string cells;
-  for (const std::string& cell :
-       {std::to_string(point.update), fixed_number(point.epoch, 1), duration(point.seconds),
-        fixed_number(point.loss, 3), fixed_number(point.ppl, 2), fixed_number(point.bleu, 2),
-        fixed_number(point.chrf, 2) + (best ? " (best)" : "")}) {
-    cells += element("td", cell);
+  std::string cells = element("td", std::to_string(point.update)) +
+                      element("td", fixed_number(point.epoch, 1)) +
+                      element("td", duration(point.seconds));
+  for (const MetricValue& metric : point.values) {
+    const bool marked = best && &metric == &point.values.back();
+    cells += element("td", shown(metric) + (marked ? " (best)" : ""));
   }
   return element(best ? "tr class=\"best\"" : "tr", cells);
 }
 
 std::string validations(const RunHistory& history) {
-  std::string rows = element("tr",
-                             "<th>update<th>epoch<th>trained for<th>dev loss<th>dev perplexity"
-                             "<th>BLEU<th>chrF");
+  std::string heads = "<th>update<th>epoch<th>trained for";
+  for (const MetricValue& metric : history.valid.back().values) {
+    heads += "<th>" + std::string(look_of(metric.name).title);
+  }
+  std::string rows = element("tr", heads);
   for (auto point = history.valid.rbegin(); point != history.valid.rend(); ++point) {
     rows += row(*point, &*point == best_of(history));
   }

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/metrics/metric_values.h"
+
 // What a run's curves are made of. Torch-free.
 namespace rondo {
 
@@ -12,7 +14,7 @@ struct TrainPoint {
   double epoch = 0;  // with the share of the present one
   int64_t update = 0;
   double loss = 0;  // nats a token, as trained on (smoothed)
-  double ppl = 0;   // without smoothing
+  double ppl = 0;   // without smoothing; not a number where the task knows none
   double tokens_per_second = 0;
   double grad_norm = 0;  // before clipping
   double learning_rate = 0;
@@ -26,10 +28,8 @@ struct ValidSample {
 struct ValidPoint {
   double epoch = 0;
   int64_t update = 0;
-  double loss = 0;  // nats a token
-  double ppl = 0;
-  double bleu = 0, chrf = 0;  // 0-100
-  double seconds = 0;         // of training so far
+  MetricValues values{};
+  double seconds = 0;  // of training so far
   bool new_best = false;
   std::vector<ValidSample> samples{};
 };
@@ -38,6 +38,8 @@ struct RunHistory {
   std::string name{};
   std::string config{};   // effective YAML
   std::string machine{};  // one line
+  std::string metric{};   // what makes a validation the best: "bleu"
+  std::string tokens = "target tokens";  // what tokens_per_second counts
   std::vector<TrainPoint> train{};
   std::vector<ValidPoint> valid{};
 };

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/config/experiment.h"
+#include "app/storage/model_format.h"
 #include "app/storage/tensor_file.h"
 #include "models/seq2seq.h"
 #include "tokenizers/tokenizer.h"
@@ -30,19 +31,5 @@ TensorFile to_tensor_file(const TranslationModel& model, const std::string& hist
 TranslationModel load_translation_model(const std::filesystem::path& path);
 // The same from a file in memory; errors begin with `where`.
 TranslationModel load_translation_model(const TensorFile& file, const std::string& where);
-
-// Format, version and task are ours; returns the task's name. Throws DataError.
-std::string check_format(const TensorFile& file, const std::string& where);
-
-// The configuration in the file. Throws DataError when it has none that this Rondo can read.
-Experiment stored_experiment(const TensorFile& file, const std::string& where);
-
-// The tokenizer stored under "tokenizer.<side>"; null when there is none. Throws DataError.
-std::shared_ptr<const Tokenizer> load_tokenizer_of(const TensorFile& file, const std::string& side,
-                                                   const TokenizerOptions& options,
-                                                   const std::string& where);
-
-inline constexpr int kFormatVersion = 1;
-inline constexpr const char* kTokenizerPrefix = "tokenizer.";
 
 }  // namespace rondo

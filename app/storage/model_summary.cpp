@@ -7,7 +7,7 @@
 #include "app/config/load.h"
 #include "app/config/names.h"
 #include "app/errors.h"
-#include "app/storage/model_file.h"
+#include "app/storage/model_format.h"
 #include "app/storage/network_weights.h"
 #include "app/storage/run_folder.h"
 #include "app/storage/tensor_file.h"
@@ -15,7 +15,7 @@
 namespace rondo {
 namespace {
 
-using nlohmann::json;
+using json = nlohmann::ordered_json;  // metrics keep their order
 
 std::filesystem::path model_in(const std::filesystem::path& path) {
   if (!std::filesystem::is_directory(path)) return path;
@@ -49,12 +49,13 @@ void add_sizes(const TensorFile& file, ModelSummary& summary) {
 }
 
 void add_tokenizers(const TensorFile& file, const Experiment& experiment, ModelSummary& summary) {
+  const bool one_sided = experiment.task != TaskType::translation;
   const bool joint = file.tensors.count("tokenizer.target") == 0;
   for (const std::string side : {"source", "target"}) {
     const auto tokenizer =
         load_tokenizer_of(file, side, experiment.tokenizer, summary.path.string());
     if (!tokenizer) continue;
-    summary.tokenizers.push_back({.side = joint ? "joint" : side,
+    summary.tokenizers.push_back({.side = one_sided ? "text" : joint ? "joint" : side,
                                   .type = std::string(yaml_name(experiment.tokenizer.model_type)),
                                   .pieces = tokenizer->size(),
                                   .bytes = static_cast<int64_t>(tokenizer->serialized().size())});
@@ -67,6 +68,18 @@ double number(const json& record, const char* key) {
   return known ? found->get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
+// Every number that is not about when it was measured.
+MetricValues metrics_of(const json& record) {
+  MetricValues values;
+  for (const auto& [name, value] : record.items()) {
+    const bool when = name == "update" || name == "epoch" || name == "seconds";
+    if (!when && (value.is_number() || value.is_null())) {
+      values.push_back({name, number(record, name.c_str())});
+    }
+  }
+  return values;
+}
+
 void add_history(const std::string& text, ModelSummary& summary) {
   const json records = json::parse(text, nullptr, false);
   if (!records.is_array()) throw DataError(summary.path.string() + ": its history is damaged");
@@ -77,10 +90,7 @@ void add_history(const std::string& text, ModelSummary& summary) {
     summary.history.push_back({.update = counted ? static_cast<int64_t>(update) : 0,
                                .epoch = number(record, "epoch"),
                                .seconds = number(record, "seconds"),
-                               .loss = number(record, "loss"),
-                               .ppl = number(record, "ppl"),
-                               .bleu = number(record, "bleu"),
-                               .chrf = number(record, "chrf")});
+                               .values = metrics_of(record)});
   }
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/metrics/metric_values.h"
 
 namespace rondo {
 
@@ -15,7 +16,7 @@ struct PartSize {
 };
 
 struct TokenizerSummary {
-  std::string side;  // "joint", "source" or "target"
+  std::string side;  // "joint", "source", "target"; "text" of a classifier
   std::string type;  // "unigram", "bpe", "char", "word"
   int64_t pieces = 0;
   int64_t bytes = 0;
@@ -23,7 +24,8 @@ struct TokenizerSummary {
 
 struct ValidationSummary {
   int64_t update = 0;
-  double epoch = 0, seconds = 0, loss = 0, ppl = 0, bleu = 0, chrf = 0;
+  double epoch = 0, seconds = 0;
+  MetricValues values{};
 };
 
 // What a model file or checkpoint holds, without building its network.

@@ -67,14 +67,27 @@ std::string tokenizers_text(const ModelSummary& summary) {
   return "tokenizer\n" + table(rows);
 }
 
+// Of the validation that measured most.
+const MetricValues& widest(const std::vector<ValidationSummary>& history) {
+  return std::ranges::max_element(history, {}, [](const ValidationSummary& record) {
+           return record.values.size();
+         })->values;
+}
+
 std::string history_text(const ModelSummary& summary) {
-  std::vector<Row> rows{{"update", "epoch", "minutes", "loss", "ppl", "BLEU", "chrF"}};
+  if (summary.history.empty()) return "";
+  const MetricValues& columns = widest(summary.history);
+  std::vector<Row> rows{{"update", "epoch", "minutes"}};
+  for (const MetricValue& column : columns) rows[0].emplace_back(look_of(column.name).title);
   for (const ValidationSummary& record : summary.history) {
     rows.push_back({std::to_string(record.update), fixed(record.epoch, 2),
-                    fixed(record.seconds / 60, 1), fixed(record.loss, 3), fixed(record.ppl, 2),
-                    fixed(record.bleu, 2), fixed(record.chrf, 2)});
+                    fixed(record.seconds / 60, 1)});
+    for (const MetricValue& column : columns) {
+      rows.back().push_back(
+          fixed(value_of(record.values, column.name), look_of(column.name).decimals));
+    }
   }
-  return summary.history.empty() ? "" : "validations\n" + table(rows);
+  return "validations\n" + table(rows);
 }
 
 // JSON has no not-a-number.
@@ -121,11 +134,10 @@ std::string to_json(const ModelSummary& summary) {
   for (const ValidationSummary& record : summary.history) {
     history.push_back({{"update", record.update},
                        {"epoch", number(record.epoch)},
-                       {"seconds", number(record.seconds)},
-                       {"loss", number(record.loss)},
-                       {"ppl", number(record.ppl)},
-                       {"bleu", number(record.bleu)},
-                       {"chrf", number(record.chrf)}});
+                       {"seconds", number(record.seconds)}});
+    for (const MetricValue& metric : record.values) {
+      history.back()[metric.name] = number(metric.value);
+    }
   }
   const ordered_json all{{"path", summary.path.string()},
                          {"name", summary.name},

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "app/errors.h"
-#include "app/storage/model_file.h"
+#include "app/storage/model_format.h"
 
 namespace rondo {
 namespace {
@@ -65,24 +65,35 @@ void copy_weights(const TensorFile& file, torch::nn::Module& network, const std:
   }
 }
 
+namespace {
+
 // Every layer has a matrix of hidden_size squared, and every side an embedding.
-void check_plausible(const TensorFile& file, const Seq2SeqOptions& options,
-                     const std::string& where) {
+template <class Side>
+void check_side(const TensorFile& file, const Side& side, const std::string& where) {
   int64_t numbers = 0;
   for (const auto& [name, tensor] : file.tensors) numbers += tensor.numel();
   const auto fits = [&](int64_t rows, int64_t columns) {
     return rows <= numbers && columns <= numbers && (rows == 0 || columns <= numbers / rows);
   };
-  const auto check = [&](const auto& side) {
-    const bool layers = side.num_layers <= static_cast<int64_t>(file.tensors.size());
-    if (layers && fits(side.hidden_size, side.hidden_size) &&
-        fits(side.vocab_size, side.embedding_dim)) {
-      return;
-    }
-    throw DataError(where + ": the configured model is larger than the weights in the file");
-  };
-  check(options.encoder);
-  check(options.decoder);
+  const bool layers = side.num_layers <= static_cast<int64_t>(file.tensors.size());
+  if (layers && fits(side.hidden_size, side.hidden_size) &&
+      fits(side.vocab_size, side.embedding_dim)) {
+    return;
+  }
+  throw DataError(where + ": the configured model is larger than the weights in the file");
+}
+
+}  // namespace
+
+void check_plausible(const TensorFile& file, const Seq2SeqOptions& options,
+                     const std::string& where) {
+  check_side(file, options.encoder, where);
+  check_side(file, options.decoder, where);
+}
+
+void check_plausible(const TensorFile& file, const ClassifierOptions& options,
+                     const std::string& where) {
+  check_side(file, options.encoder, where);
 }
 
 }  // namespace rondo

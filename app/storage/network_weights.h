@@ -2,8 +2,10 @@
 
 #include <torch/torch.h>
 
+#include <stdexcept>
 #include <string>
 
+#include "app/errors.h"
 #include "app/storage/tensor_file.h"
 #include "models/options.h"
 
@@ -24,5 +26,22 @@ void copy_weights(const TensorFile& file, torch::nn::Module& network, const std:
 // the file, before any of it is asked for.
 void check_plausible(const TensorFile& file, const Seq2SeqOptions& options,
                      const std::string& where);
+void check_plausible(const TensorFile& file, const ClassifierOptions& options,
+                     const std::string& where);
+
+// The network of these options with the file's weights. The weights drawn by its constructor are
+// overwritten, so they need not be orthogonal, which costs most of the time of loading.
+template <class Network, class Options>
+Network load_network(const TensorFile& file, Options options, const std::string& where) {
+  check_plausible(file, options, where);
+  options.init_rnn_orthogonal = false;
+  try {
+    Network network(options);
+    copy_weights(file, *network, where);
+    return network;
+  } catch (const std::invalid_argument& error) {
+    throw DataError(where + ": " + error.what());
+  }
+}
 
 }  // namespace rondo

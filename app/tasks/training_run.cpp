@@ -3,11 +3,10 @@
 #include <cstdio>
 
 #include "app/config/load.h"
+#include "app/config/names.h"
 #include "app/errors.h"
 #include "app/storage/atomic_file.h"
-#include "app/tasks/translation.h"
-#include "app/tasks/translation_setup.h"
-#include "app/tasks/translation_test.h"
+#include "app/tasks/task_factory.h"
 #include "app/training/dry_run.h"
 #include "app/training/run_recorder.h"
 #include "app/training/trainer.h"
@@ -53,23 +52,18 @@ void open_folder(const TrainRequest& request, const RunFolder& folder) {
   write_file_atomically(folder.config(), to_yaml(request.experiment));
 }
 
-TranslationModel starting_model(const TrainRequest& request, const RunFolder& folder,
-                                TrainingLog& log) {
+// Empty = fresh weights.
+fs::path starting_point(const TrainRequest& request, const RunFolder& folder, TrainingLog& log) {
   if (request.resume) {
     log.say("going on from " + folder.checkpoint().string());
-    return start_from_model(request.experiment, folder.checkpoint());
+    return folder.checkpoint();
   }
   const std::string& load_model = request.experiment.training.load_model;
-  if (!load_model.empty()) {
-    log.say("starting from " + load_model);
-    return start_from_model(request.experiment, load_model);
-  }
-  log.say("training the tokenizer on " + request.experiment.data.train.source + " and " +
-          request.experiment.data.train.target);
-  return make_translation_model(request.experiment);
+  log.say(load_model.empty() ? tokenizer_notice(request.experiment) : "starting from " + load_model);
+  return load_model;
 }
 
-void say_start(TranslationTask& task, TrainingLog& log) {
+void say_start(Task& task, TrainingLog& log) {
   log.say(parameter_summary(task.network()));
   for (const std::string& line : task.summary()) log.say(line);
   log.say(with_commas(task.epoch_batches(0)->size()) + " batches an epoch");
@@ -85,7 +79,7 @@ void restore(Trainer& trainer, const fs::path& checkpoint) {
 }
 
 RunHistory earlier_history(const TrainRequest& request, const RunFolder& folder,
-                           const TrainState& state, const std::string& machine) {
+                           const TrainState& state, const TaskTraits& traits) {
   RunHistory history;
   if (request.resume) {
     history = read_metrics(folder.metrics());
@@ -93,7 +87,8 @@ RunHistory earlier_history(const TrainRequest& request, const RunFolder& folder,
   }
   history.name = request.experiment.name;
   history.config = to_yaml(request.experiment);
-  history.machine = machine;
+  history.metric = yaml_name(request.experiment.training.early_stopping_metric);
+  history.tokens = traits.tokens;
   return history;
 }
 
@@ -113,30 +108,32 @@ void run_training(const TrainRequest& request) {
   const RunFolder folder{request.experiment.model_dir};
   if (!request.dry_run) check_folder(request, folder);
   // Read now, so that a wrong path is not found out after hours.
-  const bool has_test = !request.experiment.data.test.source.empty();
-  if (has_test) read_parallel_lines(request.experiment.data.test);
+  const bool tests = has_test(request.experiment);
+  if (tests) check_test(request.experiment);
   TrainingLog log;
   const Hardware hardware = prepare_hardware(options);
   log.say("machine: " + describe(hardware));
-  TranslationTask task(starting_model(request, folder, log), hardware);
-  say_start(task, log);
+  const auto task =
+      make_task(request.experiment, starting_point(request, folder, log), hardware);
+  say_start(*task, log);
   if (request.dry_run) {
     for (const std::string& line :
-         measure_training(task, options, hardware, request.measured_updates)) {
+         measure_training(*task, options, hardware, request.measured_updates)) {
       log.say(line);
     }
     return;
   }
-  Trainer trainer(task, options, hardware, {.folder = folder, .log = &log});
+  Trainer trainer(*task, options, hardware, {.folder = folder, .log = &log});
   if (request.resume) restore(trainer, folder.checkpoint());
   open_folder(request, folder);
   log.open(folder.log());
-  RunRecorder recorder(folder,
-                       earlier_history(request, folder, trainer.state(), describe(hardware)));
+  RunHistory history = earlier_history(request, folder, trainer.state(), task->traits());
+  history.machine = describe(hardware);
+  RunRecorder recorder(folder, std::move(history));
   trainer.observe(&recorder);
   say_end(trainer.run(), folder, log);
-  if (has_test && fs::exists(folder.best_model())) {
-    log.say(test_report(request.experiment, folder.best_model()));
+  if (tests && fs::exists(folder.best_model())) {
+    log.say(test_report(request.experiment, folder.best_model(), hardware));
   }
 }
 

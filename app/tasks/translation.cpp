@@ -1,7 +1,5 @@
 #include "app/tasks/translation.h"
 
-#include <algorithm>
-
 namespace rondo {
 namespace {
 
@@ -13,14 +11,6 @@ ParallelCorpus load_development(const TranslationModel& model) {
       {.drop_empty = false, .keep_text = true, .num_threads = experiment.training.num_threads});
 }
 
-TokenTable cropped(const TokenTable& table, int64_t limit) {
-  TokenTable shorter;
-  for (int64_t line = 0; line < table.size(); ++line) {
-    shorter.push_back(table[line].first(std::min(table.length(line), limit)));
-  }
-  return shorter;
-}
-
 }  // namespace
 
 TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware)
@@ -30,7 +20,7 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
       epochs_(model_.experiment, model_.source_tokenizer, model_.target_tokenizer),
       development_(load_development(model_)),
       development_sources_(
-          cropped(development_.source, model_.experiment.testing.max_input_length)) {
+          cropped_lines(development_.source, model_.experiment.testing.max_input_length)) {
   model_.network->to(hardware.device);
 }
 

@@ -24,9 +24,7 @@ class TranslationTask : public Task {
   double matrix_flops(const Batch& batch) const override;
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
-
-  // What was read and dropped, and the sizes of vocabularies, a line each.
-  std::vector<std::string> summary() const;
+  std::vector<std::string> summary() const override;
 
  private:
   LossSum development_loss();

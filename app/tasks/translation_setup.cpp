@@ -2,23 +2,11 @@
 
 #include "app/data/parallel_corpus.h"
 #include "app/errors.h"
-#include "app/training/parameters.h"
+#include "app/tasks/task_setup.h"
 #include "tokenizers/sentencepiece_tokenizer.h"
-#include "tokenizers/sentencepiece_trainer.h"
 
 namespace rondo {
 namespace {
-
-using SharedTokenizer = std::shared_ptr<const Tokenizer>;
-
-SharedTokenizer trained_on(std::initializer_list<const std::vector<std::string>*> texts,
-                           const TokenizerOptions& options) {
-  TokenizerTrainer trainer(options);
-  for (const auto* lines : texts) {
-    for (const std::string& line : *lines) trainer.add(line);
-  }
-  return load_tokenizer(trainer.train(), options);
-}
 
 // Vocabulary sizes come from the tokenizers, whatever the experiment said before.
 void build_network(TranslationModel& model) {
@@ -40,11 +28,11 @@ TranslationModel make_translation_model(const Experiment& experiment) {
   model.experiment = experiment;
   const ParallelLines lines = read_parallel_lines(experiment.data.train);
   if (experiment.tokenizer.joint) {
-    model.source_tokenizer = trained_on({&lines.source, &lines.target}, experiment.tokenizer);
+    model.source_tokenizer = train_tokenizer({&lines.source, &lines.target}, experiment.tokenizer);
     model.target_tokenizer = model.source_tokenizer;
   } else {
-    model.source_tokenizer = trained_on({&lines.source}, experiment.tokenizer);
-    model.target_tokenizer = trained_on({&lines.target}, experiment.tokenizer);
+    model.source_tokenizer = train_tokenizer({&lines.source}, experiment.tokenizer);
+    model.target_tokenizer = train_tokenizer({&lines.target}, experiment.tokenizer);
   }
   build_network(model);
   return model;
@@ -67,15 +55,7 @@ TranslationModel start_from_model(const Experiment& experiment,
       joint ? model.source_tokenizer
             : load_tokenizer(loaded.target_tokenizer->serialized(), experiment.tokenizer);
   build_network(model);
-  std::map<std::string, torch::Tensor> weights;
-  for (const NamedParameter& parameter : distinct_parameters(*loaded.network)) {
-    weights[parameter.name] = parameter.tensor;
-  }
-  try {
-    copy_into(distinct_parameters(*model.network), weights, "");
-  } catch (const DataError& error) {
-    throw DataError(model_file.string() + ": does not fit the experiment's model: " + error.what());
-  }
+  take_weights(*loaded.network, *model.network, model_file.string());
   return model;
 }
 

@@ -33,12 +33,13 @@ SearchOptions greedy(SearchOptions options) {
 
 Validation TranslationTask::validate() {
   const LossSum loss = development_loss();
-  Validation validation;
-  validation.loss = loss.nll.item<double>() / static_cast<double>(loss.tokens);
-  validation.ppl = std::exp(validation.loss);
+  const double mean = loss.nll.item<double>() / static_cast<double>(loss.tokens);
   const std::vector<std::string> outputs = translate_development();
-  validation.bleu = corpus_bleu(outputs, development_.target_lines).score;
-  validation.chrf = corpus_chrf(outputs, development_.target_lines).score;
+  Validation validation{
+      .values = {{"loss", mean},
+                 {"ppl", std::exp(mean)},
+                 {"bleu", corpus_bleu(outputs, development_.target_lines).score},
+                 {"chrf", corpus_chrf(outputs, development_.target_lines).score}}};
   const int64_t shown = std::min(development_.size(), model_.experiment.training.print_valid_sents);
   for (int64_t i = 0; i < shown; ++i) {
     validation.samples.push_back(

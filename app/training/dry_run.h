@@ -13,7 +13,7 @@ namespace rondo {
 std::string parameter_summary(const torch::nn::Module& network);
 
 // Makes `updates` updates, which change the network's weights, and tells what training will cost:
-// the time of an epoch, target tokens a second, the share of the machine's own matrix-product rate
+// the time of an epoch, tokens a second, the share of the machine's own matrix-product rate
 // that they reach, memory; a line each.
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
                                           const Hardware& hardware, int updates);

@@ -9,6 +9,7 @@ namespace rondo {
 void Meter::add(const LossTotals& update) {
   window_.sum = window_.sum.defined() ? window_.sum + update.sum : update.sum;
   window_.nll = window_.nll.defined() ? window_.nll + update.nll : update.nll;
+  window_.targets += update.targets;
   window_.tokens += update.tokens;
 }
 
@@ -21,11 +22,13 @@ ProgressReport Meter::report(const TrainState& state, const Duration& whole) {
   report.update = state.update;
   report.skipped_updates = state.skipped;
   report.seconds_left = seconds_left(state, whole);
-  if (window_.tokens > 0) {
-    const auto tokens = static_cast<double>(window_.tokens);
-    report.loss = window_.sum.item<double>() / tokens;
-    report.ppl = std::exp(window_.nll.item<double>() / tokens);
-    report.tokens_per_second = tokens / std::max(1e-9, state.seconds - seconds_);
+  if (window_.targets > 0) {
+    const auto targets = static_cast<double>(window_.targets);
+    report.loss = window_.sum.item<double>() / targets;
+    report.ppl = perplexity_ ? std::exp(window_.nll.item<double>() / targets)
+                             : std::numeric_limits<double>::quiet_NaN();
+    report.tokens_per_second =
+        static_cast<double>(window_.tokens) / std::max(1e-9, state.seconds - seconds_);
   }
   window_ = {};
   seconds_ = state.seconds;

@@ -10,7 +10,9 @@ namespace rondo {
 // the numbers waits for the device.
 class Meter {
  public:
-  explicit Meter(double seconds_so_far) : seconds_(seconds_so_far) {}
+  // perplexity: whether exp(loss) means anything for the task.
+  Meter(double seconds_so_far, bool perplexity)
+      : perplexity_(perplexity), seconds_(seconds_so_far) {}
 
   void add(const LossTotals& update);
   // Loss and speed since the last report; resets them.
@@ -19,6 +21,7 @@ class Meter {
  private:
   double seconds_left(const TrainState& state, const Duration& whole) const;
 
+  bool perplexity_ = true;
   LossTotals window_;
   double seconds_ = 0;  // at the last report
 };

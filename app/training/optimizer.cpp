@@ -46,21 +46,40 @@ void Optimizer::zero_grad() {
 }
 
 void Optimizer::step(std::vector<torch::Tensor>& gradients, const GradientReport& report,
-                     double rate) {
+                     double rate, const std::vector<double>& shares) {
   const torch::NoGradGuard no_grad;
+  if (options_.optimizer != OptimizerType::sgd) steps_.add_(1).sub_(report.not_finite);
+  for (auto& [share, group] : groups(gradients, shares)) {
+    if (share > 0) step(group, report, rate * share);
+  }
+}
+
+std::map<double, Optimizer::Group> Optimizer::groups(const std::vector<torch::Tensor>& gradients,
+                                                     const std::vector<double>& shares) const {
+  std::map<double, Group> groups;
+  for (size_t i = 0; i < parameters_.size(); ++i) {
+    Group& group = groups[shares.empty() ? 1 : shares[i]];
+    group.parameters.push_back(parameters_[i]);
+    group.gradients.push_back(gradients[i]);
+    if (!first_moments_.empty()) group.first.push_back(first_moments_[i]);
+    if (!second_moments_.empty()) group.second.push_back(second_moments_[i]);
+  }
+  return groups;
+}
+
+void Optimizer::step(Group& group, const GradientReport& report, double rate) {
   const auto divisor = if_defined(report.divisor);
   if (options_.optimizer == OptimizerType::sgd) {
     // Buffers that begin as zeros need no first step of their own.
-    at::_fused_sgd_(parameters_, gradients, first_moments_, options_.weight_decay,
+    at::_fused_sgd_(group.parameters, group.gradients, group.first, options_.weight_decay,
                     options_.momentum, rate, /*dampening=*/0, /*nesterov=*/false,
                     /*maximize=*/false, /*is_first_step=*/false, divisor, report.not_finite);
     return;
   }
-  steps_.add_(1).sub_(report.not_finite);
-  const std::vector<torch::Tensor> steps(parameters_.size(), steps_);
+  const std::vector<torch::Tensor> steps(group.parameters.size(), steps_);
   const FusedAdam fused = options_.optimizer == OptimizerType::adam ? FusedAdam{at::_fused_adam_}
                                                                     : FusedAdam{at::_fused_adamw_};
-  fused(parameters_, gradients, first_moments_, second_moments_, {}, steps, rate,
+  fused(group.parameters, group.gradients, group.first, group.second, {}, steps, rate,
         options_.adam_beta1, options_.adam_beta2, options_.weight_decay, options_.adam_eps,
         /*amsgrad=*/false, /*maximize=*/false, divisor, report.not_finite);
 }

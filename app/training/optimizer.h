@@ -13,7 +13,7 @@
 namespace rondo {
 
 // Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) or SGD with momentum, each one fused
-// call over all parameters. Clipping and the skipping of updates that are not finite happen inside
+// call over all parameters of one rate. Clipping and the skipping of updates that are not finite happen inside
 // that call, so that an update never waits for a number from the device.
 class Optimizer {
  public:
@@ -24,8 +24,10 @@ class Optimizer {
   void zero_grad();
 
   // Divides the gradients by report.divisor and takes one step; weights and moments stay as they
-  // are where report.not_finite is 1.
-  void step(std::vector<torch::Tensor>& gradients, const GradientReport& report, double rate);
+  // are where report.not_finite is 1. shares: how much of the rate each parameter gets, no step where
+  // it is 0; empty = all of it.
+  void step(std::vector<torch::Tensor>& gradients, const GradientReport& report, double rate,
+            const std::vector<double>& shares = {});
 
   // "optimizer.step", and "optimizer.<moment>.<parameter>" for each moment.
   std::map<std::string, torch::Tensor> state() const;
@@ -33,6 +35,14 @@ class Optimizer {
   void load_state(const std::map<std::string, torch::Tensor>& tensors);
 
  private:
+  // Parameters with their gradients and moments that take a step together.
+  struct Group {
+    std::vector<torch::Tensor> parameters, gradients, first, second;
+  };
+  std::map<double, Group> groups(const std::vector<torch::Tensor>& gradients,
+                                 const std::vector<double>& shares) const;
+  void step(Group& group, const GradientReport& report, double rate);
+
   // Each moment as parameters of its own, named as they are saved.
   std::vector<NamedParameter> named_moments() const;
 

@@ -28,10 +28,12 @@ std::string short_duration(double seconds) {
 }
 
 std::string progress_line(const ProgressReport& report) {
-  std::string line = formatted(
-      "epoch %lld  update %lld  loss %.3f  ppl %.2f  %.0f tok/s  |g| %.2f  lr %.3g",
-      static_cast<long long>(report.epoch), static_cast<long long>(report.update), report.loss,
-      report.ppl, report.tokens_per_second, report.gradient_norm, report.learning_rate);
+  std::string line = formatted("epoch %lld  update %lld  loss %.3f",
+                               static_cast<long long>(report.epoch),
+                               static_cast<long long>(report.update), report.loss);
+  if (!std::isnan(report.ppl)) line += formatted("  ppl %.2f", report.ppl);
+  line += formatted("  %.0f tok/s  |g| %.2f  lr %.3g", report.tokens_per_second,
+                    report.gradient_norm, report.learning_rate);
   line += "  left " + short_duration(report.seconds_left);
   if (report.skipped_updates > 0) {
     line += formatted("  skipped %lld", static_cast<long long>(report.skipped_updates));

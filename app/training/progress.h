@@ -11,8 +11,8 @@ struct ProgressReport {
   double epoch_share = 0;  // of the present epoch, in [0, 1]
   int64_t update = 0;
   double loss = 0;               // nats a token, as trained on (smoothed)
-  double ppl = 0;                // without smoothing
-  double tokens_per_second = 0;  // target tokens; validation and saving not counted
+  double ppl = 0;                // without smoothing; not a number = not shown
+  double tokens_per_second = 0;  // see TaskTraits::tokens; validation and saving not counted
   double gradient_norm = 0;      // before clipping
   double learning_rate = 0;
   double seconds_left = 0;  // of training; not finite when unknown

@@ -1,5 +1,6 @@
 #include "app/training/run_recorder.h"
 
+#include <cmath>
 #include <utility>
 
 #include "app/report/report_page.h"
@@ -24,7 +25,7 @@ void RunRecorder::on_progress(const ProgressReport& report, const Position& at) 
   metrics_.add(point);
   history_.train.push_back(point);
   tensorboard_.add_scalar("train/loss", at.updates, point.loss);
-  tensorboard_.add_scalar("train/ppl", at.updates, point.ppl);
+  if (!std::isnan(point.ppl)) tensorboard_.add_scalar("train/ppl", at.updates, point.ppl);
   tensorboard_.add_scalar("train/tokens_per_second", at.updates, point.tokens_per_second);
   tensorboard_.add_scalar("train/gradient_norm", at.updates, point.grad_norm);
   tensorboard_.add_scalar("train/learning_rate", at.updates, point.learning_rate);
@@ -34,20 +35,16 @@ void RunRecorder::on_validation(const ValidationRecord& record,
                                 const std::vector<Sample>& samples) {
   ValidPoint point{.epoch = record.at.epochs,
                    .update = record.at.updates,
-                   .loss = record.loss,
-                   .ppl = record.ppl,
-                   .bleu = record.bleu,
-                   .chrf = record.chrf,
+                   .values = record.values,
                    .seconds = record.at.seconds,
                    .new_best = record.new_best};
   for (const Sample& sample : samples) {
     point.samples.push_back({sample.source, sample.reference, sample.hypothesis});
   }
   metrics_.add(point);
-  tensorboard_.add_scalar("valid/loss", point.update, point.loss);
-  tensorboard_.add_scalar("valid/ppl", point.update, point.ppl);
-  tensorboard_.add_scalar("valid/bleu", point.update, point.bleu);
-  tensorboard_.add_scalar("valid/chrf", point.update, point.chrf);
+  for (const MetricValue& metric : point.values) {
+    tensorboard_.add_scalar("valid/" + metric.name, point.update, metric.value);
+  }
   history_.valid.push_back(std::move(point));
   write_report(folder_.path, history_);
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "app/data/batch.h"
 #include "app/storage/tensor_file.h"
@@ -21,11 +22,18 @@ class EpochBatches {
   virtual Batch at(int64_t index) const = 0;  // on the CPU
 };
 
+// How a task's numbers are to be read.
+struct TaskTraits {
+  std::string tokens = "target tokens";  // what Batch::tokens counts
+  bool perplexity = true;                // exp(loss) means something
+};
+
 // What one task adds to the training loop.
 class Task {
  public:
   virtual ~Task() = default;
   virtual torch::nn::Module& network() = 0;
+  virtual TaskTraits traits() const { return {}; }
   // A function of the epoch alone. Called, like the batches it returns, from a background thread
   // while the network trains.
   virtual std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const = 0;
@@ -33,8 +41,13 @@ class Task {
   // Floating-point operations of the matrix products of one update on this batch, padding left out;
   // 0 where the task does not count them.
   virtual double matrix_flops(const Batch& batch) const { return 0; }
+  // How many layers lie between this parameter's and the output's, which are 0; for
+  // discriminative_factor and gradual_unfreezing.
+  virtual int64_t depth_of(const std::string& parameter) const { return 0; }
   // In evaluation mode, without gradients; both are the caller's to set.
   virtual Validation validate() = 0;
+  // What was read and dropped, and the sizes of vocabularies, a line each.
+  virtual std::vector<std::string> summary() const { return {}; }
   // The model alone, without optimizer; history is JSON of the validations so far.
   virtual TensorFile model_file(const std::string& history) const = 0;
 };

@@ -8,11 +8,15 @@
 namespace rondo {
 namespace {
 
-using Json = nlohmann::json;
+using Json = nlohmann::ordered_json;  // metrics keep their order
 
 // JSON knows no not-a-number; null stands for it.
 double number_or_nan(const Json& value) {
   return value.is_null() ? std::nan("") : value.get<double>();
+}
+
+bool is_metric(const std::string& name) {
+  return name != "update" && name != "epoch" && name != "seconds" && name != "new_best";
 }
 
 Json to_value(const KeptModel& model) { return {{"value", model.value}, {"update", model.update}}; }
@@ -22,21 +26,23 @@ KeptModel kept_model(const Json& value) {
 }
 
 Json to_value(const ValidationRecord& record) {
-  return {
-      {"update", record.at.updates}, {"epoch", record.at.epochs},  {"seconds", record.at.seconds},
-      {"loss", record.loss},         {"ppl", record.ppl},          {"bleu", record.bleu},
-      {"chrf", record.chrf},         {"new_best", record.new_best}};
+  Json value{{"update", record.at.updates},
+             {"epoch", record.at.epochs},
+             {"seconds", record.at.seconds},
+             {"new_best", record.new_best}};
+  for (const MetricValue& metric : record.values) value[metric.name] = metric.value;
+  return value;
 }
 
 ValidationRecord validation_record(const Json& value) {
-  return {.at = {.updates = value.at("update").get<int64_t>(),
-                 .epochs = value.at("epoch").get<double>(),
-                 .seconds = value.at("seconds").get<double>()},
-          .loss = number_or_nan(value.at("loss")),
-          .ppl = number_or_nan(value.at("ppl")),
-          .bleu = number_or_nan(value.at("bleu")),
-          .chrf = number_or_nan(value.at("chrf")),
-          .new_best = value.at("new_best").get<bool>()};
+  ValidationRecord record{.at = {.updates = value.at("update").get<int64_t>(),
+                                 .epochs = value.at("epoch").get<double>(),
+                                 .seconds = value.at("seconds").get<double>()},
+                          .new_best = value.at("new_best").get<bool>()};
+  for (const auto& [name, number] : value.items()) {
+    if (is_metric(name)) record.values.push_back({name, number_or_nan(number)});
+  }
+  return record;
 }
 
 template <typename Item>

@@ -20,7 +20,7 @@ struct KeptModel {
 // One validation, as the history in a model file and the run's metrics tell it.
 struct ValidationRecord {
   Position at;
-  double loss = 0, ppl = 0, bleu = 0, chrf = 0;
+  MetricValues values{};
   bool new_best = false;
 };
 
@@ -47,7 +47,7 @@ std::string to_json(const TrainState& state);
 // Throws DataError when the text is no such state.
 TrainState train_state_from_json(std::string_view text);
 
-// JSON list of the validations: update, epoch, seconds, loss, ppl, bleu, chrf.
+// JSON list of the validations: update, epoch, seconds, and every metric by its name.
 std::string history_json(const TrainState& state);
 
 }  // namespace rondo

@@ -12,13 +12,14 @@ Trainer::Trainer(Task& task, const TrainingOptions& options, const Hardware& har
       hardware_(hardware),
       outputs_(outputs),
       updater_(task, options, hardware),
-      best_models_(outputs.folder, options.early_stopping_metric, options.keep_best_ckpts) {}
+      best_models_(outputs.folder, options.early_stopping_metric, options.keep_best_ckpts),
+      meter_(0, task.traits().perplexity) {}
 
 void Trainer::restore(const TensorFile& checkpoint) {
   state_ = restore_checkpoint(checkpoint, updater_, hardware_);
   skipped_before_ = state_.skipped;
   clock_ = TrainingClock(state_.seconds);
-  meter_ = Meter(state_.seconds);
+  meter_ = Meter(state_.seconds, task_.traits().perplexity);
 }
 
 const TrainState& Trainer::run() {

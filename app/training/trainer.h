@@ -61,7 +61,7 @@ class Trainer {
   BestModels best_models_;
   TrainState state_;
   TrainingClock clock_;
-  Meter meter_{0};
+  Meter meter_;
   double rate_ = 0;             // of the last update
   int64_t skipped_before_ = 0;  // by the processes that this one continues
 };

@@ -12,23 +12,12 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-ValidationRecord record_of(const Validation& validation, const Position& at) {
-  return {.at = at,
-          .loss = validation.loss,
-          .ppl = validation.ppl,
-          .bleu = validation.bleu,
-          .chrf = validation.chrf};
-}
-
 std::string validation_line(const ValidationRecord& record, double seconds) {
-  char text[200];
-  std::snprintf(text, sizeof text,
-                "validation  epoch %.2f  update %lld  loss %.3f  ppl %.2f  bleu %.2f  chrf %.2f  "
-                "in %s%s",
-                record.at.epochs, static_cast<long long>(record.at.updates), record.loss,
-                record.ppl, record.bleu, record.chrf, short_duration(seconds).c_str(),
-                record.new_best ? "  new best" : "");
-  return text;
+  char where[80];
+  std::snprintf(where, sizeof where, "validation  epoch %.2f  update %lld  ", record.at.epochs,
+                static_cast<long long>(record.at.updates));
+  return where + to_text(record.values) + "  in " + short_duration(seconds) +
+         (record.new_best ? "  new best" : "");
 }
 
 }  // namespace
@@ -44,7 +33,7 @@ void Trainer::validate() {
       const AutocastScope autocast(hardware_.device, hardware_.bf16);
       return task_.validate();
     }();
-    ValidationRecord record = record_of(validation, state_.position());
+    ValidationRecord record{.at = state_.position(), .values = validation.values};
     record.new_best = state_.stopping.observe(options_.early_stopping_metric,
                                               value_of(validation, options_.early_stopping_metric),
                                               state_.update);

@@ -22,11 +22,12 @@ torch::Tensor zero_on(const torch::Device& device) {
 
 }  // namespace
 
-void LossTotals::add(const LossSum& loss) {
+void LossTotals::add(const LossSum& loss, const Batch& batch) {
   const torch::Tensor more = loss.sum.detach();
   sum = sum.defined() ? sum + more : more;
   nll = nll.defined() ? nll + loss.nll : loss.nll;
-  tokens += loss.tokens;
+  targets += loss.tokens;
+  tokens += batch.tokens;
 }
 
 Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& hardware)
@@ -35,6 +36,7 @@ Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& har
       hardware_(hardware),
       parameters_(distinct_parameters(task.network())),
       optimizer_(parameters_, options),
+      layer_rates_(task, parameters_, options),
       skipped_{zero_on(hardware.device), zero_on(hardware.device), zero_on(hardware.device)} {
   if (options.ema_decay > 0) average_.emplace(parameters_, options.ema_decay);
 }
@@ -45,7 +47,7 @@ LossTotals Updater::update(std::span<const QueuedBatch> batches, double rate) {
   for (const QueuedBatch& queued : batches) backward(queued.batch, divisor, totals);
   auto gradients = optimizer_.gradients();
   gradient_ = clip_gradient(gradients, totals.sum, options_);
-  optimizer_.step(gradients, gradient_, rate);
+  optimizer_.step(gradients, gradient_, rate, layer_rates_.at(batches.back().epoch));
   optimizer_.zero_grad();
   count_skipped();
   // On a GPU the average also follows a skipped update, since asking would wait; it then only moves
@@ -60,7 +62,7 @@ void Updater::backward(const Batch& batch, double normalizer, LossTotals& totals
   {
     const AutocastScope autocast(hardware_.device, hardware_.bf16);
     const LossSum loss = task_.loss(batch, options_.label_smoothing);
-    totals.add(loss);
+    totals.add(loss, batch);
     objective = loss.sum / normalizer;
   }
   objective.backward();

@@ -8,6 +8,7 @@
 #include "app/training/batch_queue.h"
 #include "app/training/ema.h"
 #include "app/training/hardware.h"
+#include "app/training/layer_rates.h"
 #include "app/training/optimizer.h"
 #include "app/training/options.h"
 #include "app/training/task.h"
@@ -17,8 +18,9 @@ namespace rondo {
 // What updates add up to; tensors stay on the device until they are asked for.
 struct LossTotals {
   torch::Tensor sum, nll;  // [] float32, nats
-  int64_t tokens = 0;
-  void add(const LossSum& loss);
+  int64_t targets = 0;  // what they are summed over
+  int64_t tokens = 0;   // what speed counts
+  void add(const LossSum& loss, const Batch& batch);
 };
 
 // Updates that were skipped because they were not finite, counted on the device.
@@ -49,6 +51,7 @@ class Updater {
   Hardware hardware_;
   std::vector<NamedParameter> parameters_;
   Optimizer optimizer_;
+  LayerRates layer_rates_;
   std::optional<WeightAverage> average_;
   GradientReport gradient_;
   SkipCounts skipped_;

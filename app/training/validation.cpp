@@ -2,26 +2,19 @@
 
 #include <cmath>
 
+#include "app/config/names.h"
+
 namespace rondo {
 
 double value_of(const Validation& validation, Metric metric) {
-  switch (metric) {
-    case Metric::loss:
-      return validation.loss;
-    case Metric::ppl:
-      return validation.ppl;
-    case Metric::chrf:
-      return validation.chrf;
-    case Metric::bleu:
-      break;
-  }
-  return validation.bleu;
+  return value_of(validation.values, yaml_name(metric));
 }
 
 bool is_better(Metric metric, double candidate, double best) {
   if (std::isnan(candidate)) return false;
   if (std::isnan(best)) return true;
-  const bool smaller_wins = metric == Metric::loss || metric == Metric::ppl;
+  const bool smaller_wins = metric == Metric::loss || metric == Metric::ppl ||
+                            metric == Metric::mae || metric == Metric::rmse;
   return smaller_wins ? candidate < best : candidate > best;
 }
 

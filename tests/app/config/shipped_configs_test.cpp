@@ -26,7 +26,8 @@ TEST_CASE("every configuration in configs/ loads, under the name of its file", "
     const Experiment experiment = load_experiment(file);
     CHECK(experiment.name == file.stem());
     CHECK(experiment.model_dir == std::filesystem::path("runs") / file.stem());
-    CHECK_FALSE(experiment.data.test.source.empty());
+    const bool translation = experiment.task == TaskType::translation;
+    CHECK_FALSE((translation ? experiment.data.test.source : experiment.labelled.test).empty());
     CHECK(parse_experiment(to_yaml(experiment), "config.yaml") == experiment);
   }
 }

@@ -26,4 +26,9 @@ TEST_CASE("only a near name is suggested", "[config]") {
   CHECK(nearest(std::string(100'000, 'b'), names).empty());
 }
 
+TEST_CASE("a name that is too long to be near costs nothing", "[config]") {
+  const std::vector<std::string> names{std::string(10'000'000, 'b'), "batch"};
+  CHECK(nearest("batsh", names) == "batch");
+}
+
 }  // namespace rondo

@@ -9,7 +9,10 @@ namespace rondo {
 namespace {
 
 RunHistory small_run() {
-  RunHistory run{.name = "de-en <small>", .config = "name: small # & <b>", .machine = "2 cores"};
+  RunHistory run{.name = "de-en <small>",
+                 .config = "name: small # & <b>",
+                 .machine = "2 cores",
+                 .metric = "bleu"};
   for (int64_t update = 50; update <= 200; update += 50) {
     run.train.push_back({.epoch = 0.5,
                          .update = update,
@@ -22,19 +25,13 @@ RunHistory small_run() {
   }
   run.valid.push_back({.epoch = 1,
                        .update = 100,
-                       .loss = 3,
-                       .ppl = 20,
-                       .bleu = 21.5,
-                       .chrf = 40,
+                       .values = {{"loss", 3}, {"ppl", 20}, {"bleu", 21.5}, {"chrf", 40}},
                        .seconds = 60,
                        .new_best = true,
                        .samples = {{.source = "<Hund>", .reference = "dog", .hypothesis = "cat"}}});
   run.valid.push_back({.epoch = 2,
                        .update = 200,
-                       .loss = 3.5,
-                       .ppl = 33,
-                       .bleu = 20,
-                       .chrf = 39,
+                       .values = {{"loss", 3.5}, {"ppl", 33}, {"bleu", 20}, {"chrf", 39}},
                        .seconds = 120,
                        .samples = {{.source = "<Hund>", .reference = "dog", .hypothesis = "hot"}}});
   return run;

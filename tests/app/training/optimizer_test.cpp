@@ -135,3 +135,23 @@ TEST_CASE("tied parameters appear once", "[training]") {
   };
   CHECK(rondo::distinct_parameters(Tied()).size() == 2);
 }
+
+TEST_CASE("a share of the rate is a step at that rate, and none is no step", "[training]") {
+  const auto options = plain(OptimizerType::adam);
+  const auto train = [&](double rate, const std::vector<double>& shares) {
+    torch::Tensor left = start(), right = start();
+    Optimizer optimizer({{"left", left}, {"right", right}}, options);
+    for (const auto& gradient : kGradients) {
+      left.mutable_grad() = right.mutable_grad() = torch::tensor(gradient);
+      auto gradients = optimizer.gradients();
+      const auto report = rondo::clip_gradient(gradients, torch::tensor(1.0F), options);
+      optimizer.step(gradients, report, rate, shares);
+      optimizer.zero_grad();
+    }
+    return std::pair(left.detach(), right.detach());
+  };
+  const auto [whole, frozen] = train(0.1, {1, 0});
+  CHECK(torch::equal(whole, train(0.1, {}).first));
+  CHECK(torch::equal(frozen, start().detach()));
+  CHECK(torch::equal(train(0.1, {1, 0.5}).second, train(0.05, {}).second));
+}

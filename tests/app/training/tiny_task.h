@@ -34,7 +34,7 @@ class TinyTask : public Task {
   Validation validate() override {
     const double score = validations < scores.size() ? scores[validations] : 0;
     ++validations;
-    return {.loss = 1, .ppl = 2.7, .bleu = score, .chrf = 0, .samples = {}};
+    return {.values = {{"loss", 1}, {"ppl", 2.7}, {"bleu", score}, {"chrf", 0}}};
   }
 
   TensorFile model_file(const std::string& history) const override {
@@ -55,7 +55,7 @@ class TinyTask : public Task {
       batch.source_lengths = batch.target_lengths = torch::ones({1}, torch::kInt64);
       batch.target_in = batch.target_out = batch.source;
       batch.target_positions = torch::zeros({1}, torch::kInt64);
-      batch.target_tokens = 1;
+      batch.target_tokens = batch.tokens = 1;
       return batch;
     }
   };

@@ -22,10 +22,7 @@ rondo::TrainState some_state() {
   state.plateau = {.without_best = 1, .decreases = 4};
   state.kept = {{.value = 31.5, .update = 60}, {.value = 30, .update = 100}};
   state.history = {{.at = {.updates = 60, .epochs = 1, .seconds = 16.5},
-                    .loss = 2.5,
-                    .ppl = 12.18,
-                    .bleu = 31.5,
-                    .chrf = 55,
+                    .values = {{"loss", 2.5}, {"ppl", 12.18}, {"bleu", 31.5}, {"chrf", 55}},
                     .new_best = true}};
   return state;
 }

@@ -13,6 +13,8 @@ TEST_CASE("smaller is better for loss and perplexity, larger for BLEU and chrF",
   CHECK(rondo::is_better(Metric::bleu, 2.0, 1.0));
   CHECK(rondo::is_better(Metric::chrf, 2.0, 1.0));
   CHECK_FALSE(rondo::is_better(Metric::bleu, 2.0, 2.0));
+  CHECK(rondo::is_better(Metric::rmse, 1.0, 2.0));
+  CHECK(rondo::is_better(Metric::accuracy, 2.0, 1.0));
 }
 
 TEST_CASE("a score that is not a number is never the best", "[training]") {
@@ -36,9 +38,12 @@ TEST_CASE("training stops after patience validations without a new best", "[trai
 }
 
 TEST_CASE("the metric that training watches is the one asked for", "[training]") {
-  const rondo::Validation validation{.loss = 1, .ppl = 2, .bleu = 3, .chrf = 4, .samples = {}};
+  const rondo::Validation validation{
+      .values = {{"loss", 1}, {"ppl", 2}, {"bleu", 3}, {"chrf", 4}, {"macro_f1", 5}}};
   CHECK(rondo::value_of(validation, Metric::loss) == 1);
   CHECK(rondo::value_of(validation, Metric::ppl) == 2);
   CHECK(rondo::value_of(validation, Metric::bleu) == 3);
   CHECK(rondo::value_of(validation, Metric::chrf) == 4);
+  CHECK(rondo::value_of(validation, Metric::macro_f1) == 5);
+  CHECK(std::isnan(rondo::value_of(validation, Metric::rmse)));
 }

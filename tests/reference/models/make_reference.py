@@ -11,6 +11,8 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
+from class_losses import LOSSES
+from classifier import POOLINGS, Classifier
 from reference_file import ReferenceFile
 from rnn import RNN_TYPES, PackedEncoder, randomise, rnn
 from translator import Attention, Translator
@@ -173,6 +175,48 @@ def translator_cases():
         file.write(HERE / f"translator_{kind}.safetensors")
 
 
+def classifier_cases():
+    """Sentences of 5, 1 and 3 tokens, every pooling over every recurrence, one way and both."""
+    file = ReferenceFile()
+    cases = [
+        (kind, pooling, both)
+        for kind in ("rnn_tanh", "lstm", "gru")
+        for pooling in POOLINGS
+        for both in (False, True)
+    ]
+    for seed, (kind, pooling, both) in enumerate(cases):
+        name = f"{kind}_{pooling}_{'both_ways' if both else 'one_way'}"
+        draw = Randoms(1000 + seed)
+        model = Classifier(kind, both, pooling, VOCAB)
+        randomise(model, draw.generator)
+        tokens, lengths = draw.tokens(5, 3), torch.tensor([5, 1, 3])
+        logits, attention = model(tokens, lengths)
+        logits_gradient = draw.normal(3, 3)
+        (logits * logits_gradient).sum().backward()
+        file.add(name, "input", tokens=tokens, lengths=lengths, logits_gradient=logits_gradient)
+        file.add(name, "output", logits=logits)
+        if pooling == "attention":
+            file.add(name, "output", attention=attention)
+        file.add_module(name, model.rondo_parameters())
+    file.write(HERE / "classifier.safetensors")
+
+
+def class_loss_cases():
+    """Six examples, weighed; what each case's numbers are is said in class_losses.py."""
+    file = ReferenceFile()
+    for seed, (name, (outputs, targets_of, loss_of)) in enumerate(LOSSES.items()):
+        draw = Randoms(800 + seed)
+        logits = (2 * draw.normal(6, outputs)).requires_grad_()
+        targets, weights = targets_of(draw), draw.normal(6).abs()
+        losses, plain = loss_of(logits, targets)
+        total = (losses * weights).sum()
+        total.backward()
+        file.add(name, "input", logits=logits, targets=targets, weights=weights)
+        file.add(name, "output", sum=total, nll=plain.sum())
+        file.add(name, "gradient", logits=logits.grad)
+    file.write(HERE / "class_loss.safetensors")
+
+
 if __name__ == "__main__":
     torch.set_num_threads(1)
     recurrent_cases()
@@ -180,3 +224,5 @@ if __name__ == "__main__":
     attention_cases()
     loss_case()
     translator_cases()
+    classifier_cases()
+    class_loss_cases()

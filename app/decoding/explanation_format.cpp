@@ -1,0 +1,171 @@
+#include "app/decoding/explanation_format.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "app/report/axis.h"
+#include "app/report/chart.h"
+
+namespace rondo {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Steps of colour; 0 = none. Blue speaks for the answer and orange against it, which colour-blind
+// readers can tell apart.
+constexpr int kSteps = 5;
+
+// Digits of text and background in ANSI's 256 colours, from the weakest step on.
+constexpr std::array<const char*, kSteps + 1> kFor = {
+    "", "16;48;5;195", "16;48;5;153", "16;48;5;117", "16;48;5;75", "16;48;5;39"};
+constexpr std::array<const char*, kSteps + 1> kAgainst = {
+    "", "16;48;5;230", "16;48;5;223", "16;48;5;216", "16;48;5;215", "16;48;5;208"};
+
+constexpr const char* kPageHead = R"(<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Rondo: what the words do</title>
+<style>
+:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#595959;--paper:#fff;--edge:#d9d9d9;
+ --for:31,95,168;--against:200,90,10}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e6e6;--soft:#a3a3a3;--paper:#181a1b;--edge:#3a3d3f;
+ --for:80,150,230;--against:220,120,50}}
+body{font:17px/1.9 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;
+ margin:0 auto;padding:24px 20px 60px}
+h1{font-size:1.4rem;margin:0}.soft{color:var(--soft);font-size:.9rem;line-height:1.4}
+.one{border-top:1px solid var(--edge);padding:.5rem 0;overflow-wrap:anywhere}
+.one p{margin:.2rem 0}b{margin-right:.6rem}
+.f,.a{padding:.1em .12em;border-radius:3px;text-underline-offset:.25em}
+.f{text-decoration:underline solid rgb(var(--for));background:rgba(var(--for),var(--w))}
+.a{text-decoration:underline wavy rgb(var(--against));background:rgba(var(--against),var(--w))}
+</style></head><body>
+<h1>What the words do</h1>
+<p class="soft"><span class="f" style="--w:.4">Straight line</span>: speaks for the answer.
+<span class="a" style="--w:.4">Wavy line</span>: speaks against it. The stronger the colour, the
+more; a word's number shows when the pointer rests on it.</p>
+)";
+
+std::string signed_number(double weight) {
+  const std::string number = fixed_number(weight, 3);
+  return number.starts_with('-') ? number : '+' + number;
+}
+
+double largest_of(const Explanation& explanation) {
+  double largest = 0;
+  for (const auto& word : explanation.weights.words) {
+    if (std::isfinite(word.weight)) largest = std::max(largest, std::abs(word.weight));
+  }
+  return largest;
+}
+
+// In [0, 1]; 0 where nothing has a weight.
+double strength(double weight, double largest) {
+  return largest > 0 && std::isfinite(weight) ? std::abs(weight) / largest : 0;
+}
+
+// Control characters of a text must not reach the terminal as commands.
+std::string printable(std::string text) {
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  std::replace_if(text.begin(), text.end(), is_control, ' ');
+  return text;
+}
+
+std::string terminal_word(const WordWeight& word, double largest, bool colours) {
+  const std::string text = printable(word.word);
+  if (!colours) return text + '[' + signed_number(word.weight) + ']';
+  const auto step = static_cast<size_t>(std::lround(strength(word.weight, largest) * kSteps));
+  if (step == 0) return text;
+  return "\x1b[38;5;" + std::string((word.weight < 0 ? kAgainst : kFor)[step]) + 'm' + text +
+         "\x1b[0m";
+}
+
+std::string as_terminal(const Explanation& explanation, bool colours) {
+  const double largest = largest_of(explanation);
+  std::string line = explanation.label.empty() ? "" : printable(explanation.label) + '\t';
+  line += fixed_number(explanation.probability, 4);
+  char separator = '\t';
+  for (const auto& word : explanation.weights.words) {
+    line += separator + terminal_word(word, largest, colours);
+    separator = ' ';
+  }
+  return line + '\n';
+}
+
+double rounded(double value) { return std::round(value * 1e6) / 1e6; }
+
+std::string as_json(const Explanation& explanation) {
+  Json words = Json::array();
+  for (const auto& word : explanation.weights.words) {
+    words.push_back({{"word", word.word}, {"weight", rounded(word.weight)}});
+  }
+  Json json = Json::object();
+  json["text"] = explanation.text;
+  if (!explanation.label.empty()) json["label"] = explanation.label;
+  json[explanation.label.empty() ? "value" : "probability"] = rounded(explanation.probability);
+  json["method"] = std::string(yaml_name(explanation.method));
+  json["logit"] = rounded(explanation.logit);
+  json["words"] = std::move(words);
+  json["rest"] = rounded(explanation.weights.rest);
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+std::string html_word(const WordWeight& word, double largest) {
+  constexpr double kDeepest = 0.6;  // of the background, so that the text stays readable on it
+  const double depth = kDeepest * strength(word.weight, largest);
+  const std::string title = " title=\"" + signed_number(word.weight) + "\">";
+  const std::string style = depth < 0.03
+                                ? ""
+                                : std::string(word.weight < 0 ? " class=\"a\"" : " class=\"f\"") +
+                                      " style=\"--w:" + fixed_number(depth, 2) + "\"";
+  return "<span" + style + title + escape_markup(word.word) + "</span>";
+}
+
+std::string as_html(const Explanation& explanation) {
+  const double largest = largest_of(explanation);
+  std::string words;
+  for (const auto& word : explanation.weights.words) {
+    words += (words.empty() ? "" : " ") + html_word(word, largest);
+  }
+  return "<div class=\"one\"><p><b>" + escape_markup(explanation.label) + "</b>" +
+         fixed_number(explanation.probability, 4) + "</p><p dir=\"auto\">" + words + "</p></div>\n";
+}
+
+}  // namespace
+
+std::string explanations_head(const ExplanationFormat& format) {
+  return format.form == ExplanationForm::html ? kPageHead : "";
+}
+
+std::string explanations_foot(const ExplanationFormat& format) {
+  return format.form == ExplanationForm::html ? "</body></html>\n" : "";
+}
+
+std::string format_explanation(const Explanation& explanation, const ExplanationFormat& format) {
+  switch (format.form) {
+    case ExplanationForm::json:
+      return as_json(explanation);
+    case ExplanationForm::html:
+      return as_html(explanation);
+    case ExplanationForm::terminal:
+      break;
+  }
+  return as_terminal(explanation, format.colours);
+}
+
+std::string format_unexplained(const std::string& error, const ExplanationFormat& format) {
+  switch (format.form) {
+    case ExplanationForm::json:
+      return Json{{"label", nullptr}, {"error", error}}.dump(-1, ' ', false,
+                                                             Json::error_handler_t::replace) +
+             '\n';
+    case ExplanationForm::html:
+      return "<div class=\"one\"><p class=\"soft\">" + escape_markup(error) + "</p></div>\n";
+    case ExplanationForm::terminal:
+      break;
+  }
+  return "\n";
+}
+
+}  // namespace rondo
