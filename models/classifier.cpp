@@ -123,7 +123,8 @@ ClassifierOutput ClassifierImpl::classify_by_members(const torch::Tensor& embedd
     logits.push_back(output.logits);
     if (output.attention.defined()) attention.push_back(output.attention);
   }
-  return {torch::stack(logits).mean(0), attention.empty() ? torch::Tensor() : torch::cat(attention, 1)};
+  return {torch::stack(logits).mean(0),
+          attention.empty() ? torch::Tensor() : torch::cat(attention, 1)};
 }
 
 }  // namespace rondo

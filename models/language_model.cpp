@@ -8,7 +8,8 @@
 namespace rondo {
 namespace {
 
-// sequence [time, batch, ...], from time `shift` on, where mask [times, batch] is true: [rows, ...].
+// sequence [time, batch, ...], from time `shift` on, where mask [times, batch] is true: [rows,
+// ...].
 torch::Tensor real_rows(const torch::Tensor& sequence, const torch::Tensor& mask, int64_t shift) {
   return sequence.narrow(0, shift, mask.size(0)).flatten(0, 1).index({mask.flatten()});
 }

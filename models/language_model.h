@@ -10,8 +10,8 @@ namespace rondo {
 
 // Predicts each token of a text from those before it, and with a bidirectional encoder also from
 // those after it (Dai & Le 2015; Howard & Ruder 2018), with one embedding for what is read and what
-// is predicted. Its "embedding" and "encoder" have the names and shapes of a Classifier's, which may
-// begin with them.
+// is predicted. Its "embedding" and "encoder" have the names and shapes of a Classifier's, which
+// may begin with them.
 class LanguageModelImpl : public torch::nn::Module {
  public:
   // Throws std::invalid_argument where a deeper layer would read what is to be predicted: more than

@@ -84,7 +84,7 @@ struct ClassifierOptions {
   int64_t attention_heads = 1;  // of Pooling::attention
   int64_t outputs = 0;          // logits; filled from the labels
   double output_dropout = 0.2;  // on the pooled vector, in [0, 1)
-  int64_t members = 1;          // networks that learn side by side and answer with their mean logits
+  int64_t members = 1;  // networks that learn side by side and answer with their mean logits
   bool init_rnn_orthogonal = true;
   double lstm_forget_gate = 1.0;
 

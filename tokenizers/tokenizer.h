@@ -17,7 +17,8 @@ class Tokenizer {
   virtual int32_t size() const = 0;  // ids are [0, size)
   // Ids of one line, without <s> or </s>. Any bytes are accepted; invalid UTF-8 is replaced.
   virtual std::vector<int32_t> encode(std::string_view line) const = 0;
-  // A segmentation drawn at random (Kudo 2018; Provilkov et al. 2020); see sentencepiece_tokenizer.h.
+  // A segmentation drawn at random (Kudo 2018; Provilkov et al. 2020); see
+  // sentencepiece_tokenizer.h.
   virtual std::vector<int32_t> encode_sampled(std::string_view line) const = 0;
   // Plain text of ids; special tokens vanish, unknown ids throw std::out_of_range.
   virtual std::string decode(std::span<const int32_t> ids) const = 0;

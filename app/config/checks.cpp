@@ -99,8 +99,10 @@ void check_metric(const Experiment& experiment, const Complaints& complaints) {
   const Metric chosen = experiment.training.early_stopping_metric;
   complaints.reject_if(std::ranges::find(measured, chosen) == measured.end(),
                        "training.early_stopping_metric",
-                       std::string(yaml_name(chosen)) + " is not measured by this task; it must be "
-                       "one of " + names);
+                       std::string(yaml_name(chosen)) +
+                           " is not measured by this task; it must be "
+                           "one of " +
+                           names);
 }
 
 void check_classifying(const Experiment& experiment, const Complaints& complaints) {

@@ -27,7 +27,7 @@ struct Experiment {
   TokenizerOptions tokenizer{};
   Seq2SeqOptions model{};          // translation
   ClassifierOptions classifier{};  // sentiment, "model" in YAML
-  BatchOptions batching{};  // training.batch_type, .batch_size and .random_seed
+  BatchOptions batching{};         // training.batch_type, .batch_size and .random_seed
   TrainingOptions training{};
   ClassifyingOptions classifying{};  // sentiment: what its loss and calibration do
   TestingOptions testing{};          // translation

@@ -146,7 +146,8 @@ Key list_key(std::string name, std::vector<std::string>& field, std::string doc)
   };
   const auto write = [&field] {
     std::string list;
-    for (const std::string& text : field) list += (list.empty() ? "" : ", ") + quoted_if_needed(text);
+    for (const std::string& text : field)
+      list += (list.empty() ? "" : ", ") + quoted_if_needed(text);
     return "[" + list + "]";
   };
   return {.name = std::move(name),

@@ -20,8 +20,9 @@ std::string list_of(const std::vector<double>& numbers) {
 // none, balanced, or a number a label.
 Key class_weights_key(ClassifyingOptions& o) {
   Key made{.name = "class_weights",
-           .doc = "how much an example of each class counts; balanced: so that every class counts "
-                  "the same; a list: in the order of data.labels",
+           .doc =
+               "how much an example of each class counts; balanced: so that every class counts "
+               "the same; a list: in the order of data.labels",
            .expects = "none, balanced, or a list of numbers, above 0"};
   made.read = [&o, expects = made.expects](const YAML::Node& node) {
     o.given_weights.clear();
@@ -137,16 +138,19 @@ std::vector<Key> classifying_keys(ClassifyingOptions& o, TrainingOptions& traini
       key("r_drop_alpha", o.r_drop_alpha, at_least(0),
           "weight of the divergence of two passes under dropout (Wu et al. 2021); 0 = off"),
       key("load_encoder", o.load_encoder,
-          "a language model, or a classifier, to take embedding, encoder and tokenizer from; empty = "
+          "a language model, or a classifier, to take embedding, encoder and tokenizer from; empty "
+          "= "
           "none"),
       key("pretrained_vectors", o.pretrained_vectors,
-          "word vectors to begin with, as text (GloVe, word2vec or fastText .vec, plain or .gz); needs "
+          "word vectors to begin with, as text (GloVe, word2vec or fastText .vec, plain or .gz); "
+          "needs "
           "tokenizer.model_type word; empty = none"),
       key("discriminative_factor", training.discriminative_factor, above(0),
           "each layer further from the output learns at this times the rate of the one before it "
           "(Howard & Ruder 2018 have 1/2.6); 1 = off"),
       key("gradual_unfreezing", training.gradual_unfreezing, at_least(0),
-          "epochs until one more layer learns, from the output down (Howard & Ruder 2018); 0 = off"),
+          "epochs until one more layer learns, from the output down (Howard & Ruder 2018); 0 = "
+          "off"),
       key("calibrate", o.calibrate,
           "fits testing.temperature on the development text (Guo et al. 2017)"),
       key("choose_threshold", o.choose_threshold,

@@ -19,11 +19,11 @@ struct Batch {
   // Where the real tokens of target_out lie when it is read row by row, [target_tokens] int64. Made
   // here because finding them on a GPU would wait for it.
   torch::Tensor target_positions;
-  torch::Tensor labels;         // [batch] int64, or float32 [batch] of values, or [batch, labels] of 0
-                                // and 1
+  torch::Tensor labels;  // [batch] int64, or float32 [batch] of values, or [batch, labels] of 0
+                         // and 1
   torch::Tensor label_weights;  // [batch] float32
-  int64_t target_tokens = 0;    // what the loss is summed over: target tokens, or labelled sentences
-  int64_t tokens = 0;           // what speed counts: target tokens, or tokens of labelled sentences
+  int64_t target_tokens = 0;  // what the loss is summed over: target tokens, or labelled sentences
+  int64_t tokens = 0;         // what speed counts: target tokens, or tokens of labelled sentences
   int64_t size() const { return source.size(1); }
 };
 

@@ -44,8 +44,7 @@ std::string known_instead(std::string_view unknown, const std::string& what,
                           std::span<const std::string> names) {
   const std::string near = meant(unknown, names);
   const std::string list = what + " are " + listed(names);
-  return near.empty() ? "; the " + list
-                      : "; did you mean '" + shortened(near) + "'? The " + list;
+  return near.empty() ? "; the " + list : "; did you mean '" + shortened(near) + "'? The " + list;
 }
 
 }  // namespace rondo

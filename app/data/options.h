@@ -27,8 +27,8 @@ enum class BatchType { token, sentence };
 
 struct BatchOptions {
   BatchType batch_type = BatchType::token;
-  int64_t batch_size = 1200;   // target tokens with padding, or sentence pairs, an update's batch
-  uint64_t random_seed = 42;   // batch order comes from (random_seed, epoch) alone
+  int64_t batch_size = 1200;  // target tokens with padding, or sentence pairs, an update's batch
+  uint64_t random_seed = 42;  // batch order comes from (random_seed, epoch) alone
 
   bool operator==(const BatchOptions&) const = default;
 };

@@ -254,9 +254,9 @@ std::string RecordReader::wrong_count() const {
     if (count == header_columns_) return "";
     return "has " + columns_text(count) + "; the header has " + std::to_string(header_columns_);
   }
-  for (const auto& [what, column] : {std::pair("text", columns_.text),
-                                     std::pair("label", columns_.label),
-                                     std::pair("weight", columns_.weight)}) {
+  for (const auto& [what, column] :
+       {std::pair("text", columns_.text), std::pair("label", columns_.label),
+        std::pair("weight", columns_.weight)}) {
     if (column < count) continue;
     return "has " + columns_text(count) + "; " + what + " is column " + std::to_string(column + 1);
   }

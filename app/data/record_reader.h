@@ -15,7 +15,7 @@ inline constexpr char kLabelListSeparator = '\x1f';
 // One record of a text file. Where it cannot be taken apart, `error` says why and only `raw` and
 // `line` are filled.
 struct Record {
-  std::string raw{};        // as it stands in the file, without its line end
+  std::string raw{};  // as it stands in the file, without its line end
   std::string text{};
   std::string label{};      // tsv, csv: the field; jsonl: a string or number as text, a list of
                             // them joined by U+001F; fasttext: the names joined by U+001F

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <memory>
 
-#include "app/storage/model_file.h"
 #include "app/machine/options.h"
+#include "app/storage/model_file.h"
 
 namespace rondo {
 

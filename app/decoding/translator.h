@@ -25,8 +25,8 @@ struct TranslatorOptions {
 // One of the n best translations of one line.
 struct Translation {
   std::string text{};
-  double score = 0;                           // what the search ranks by
-  double log_prob = 0;                        // nats, </s> counted
+  double score = 0;                             // what the search ranks by
+  double log_prob = 0;                          // nats, </s> counted
   std::vector<std::string> source_pieces{};     // with </s>
   std::vector<std::string> target_pieces{};     // with </s> where it ended by itself
   std::vector<float> token_log_probs{};         // one a target piece

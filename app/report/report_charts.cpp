@@ -40,7 +40,6 @@ Chart chart(const std::string& title, const std::string& unit, std::vector<Serie
   return {.title = title, .x_label = "updates", .y_label = unit, .series = std::move(series)};
 }
 
-
 // Loss, and perplexity where the task knows one.
 void add_losses(const RunHistory& history, std::vector<Chart>& charts) {
   charts.push_back(chart("Loss (training as trained on: with label smoothing)", "nats a target",

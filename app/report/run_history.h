@@ -36,9 +36,9 @@ struct ValidPoint {
 
 struct RunHistory {
   std::string name{};
-  std::string config{};   // effective YAML
-  std::string machine{};  // one line
-  std::string metric{};   // what makes a validation the best: "bleu"
+  std::string config{};                  // effective YAML
+  std::string machine{};                 // one line
+  std::string metric{};                  // what makes a validation the best: "bleu"
   std::string tokens = "target tokens";  // what tokens_per_second counts
   std::vector<TrainPoint> train{};
   std::vector<ValidPoint> valid{};

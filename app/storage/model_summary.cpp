@@ -55,7 +55,9 @@ void add_tokenizers(const TensorFile& file, const Experiment& experiment, ModelS
     const auto tokenizer =
         load_tokenizer_of(file, side, experiment.tokenizer, summary.path.string());
     if (!tokenizer) continue;
-    summary.tokenizers.push_back({.side = one_sided ? "text" : joint ? "joint" : side,
+    summary.tokenizers.push_back({.side = one_sided ? "text"
+                                          : joint   ? "joint"
+                                                    : side,
                                   .type = std::string(yaml_name(experiment.tokenizer.model_type)),
                                   .pieces = tokenizer->size(),
                                   .bytes = static_cast<int64_t>(tokenizer->serialized().size())});

@@ -69,9 +69,9 @@ std::string tokenizers_text(const ModelSummary& summary) {
 
 // Of the validation that measured most.
 const MetricValues& widest(const std::vector<ValidationSummary>& history) {
-  return std::ranges::max_element(history, {}, [](const ValidationSummary& record) {
-           return record.values.size();
-         })->values;
+  return std::ranges::max_element(
+             history, {}, [](const ValidationSummary& record) { return record.values.size(); })
+      ->values;
 }
 
 std::string history_text(const ModelSummary& summary) {
@@ -80,8 +80,8 @@ std::string history_text(const ModelSummary& summary) {
   std::vector<Row> rows{{"update", "epoch", "minutes"}};
   for (const MetricValue& column : columns) rows[0].emplace_back(look_of(column.name).title);
   for (const ValidationSummary& record : summary.history) {
-    rows.push_back({std::to_string(record.update), fixed(record.epoch, 2),
-                    fixed(record.seconds / 60, 1)});
+    rows.push_back(
+        {std::to_string(record.update), fixed(record.epoch, 2), fixed(record.seconds / 60, 1)});
     for (const MetricValue& column : columns) {
       rows.back().push_back(
           fixed(value_of(record.values, column.name), look_of(column.name).decimals));

@@ -20,7 +20,8 @@ struct SentimentModel {
   Classifier network{nullptr};
 };
 
-// How many logits the labels ask for: one a label; ordinal: one a step between neighbours; value: 1.
+// How many logits the labels ask for: one a label; ordinal: one a step between neighbours;
+// value: 1.
 int64_t outputs_for(const LabelledDataOptions& data);
 
 // As for translation (model_file.h), the tokenizer under "tokenizer.source".

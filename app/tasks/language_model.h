@@ -17,8 +17,8 @@ namespace rondo {
 // Learns to predict the tokens of a text; a classifier may begin with its encoder (load_encoder).
 class LanguageModelTask : public Task {
  public:
-  // `start` is a model or checkpoint of this task to begin with; empty = fresh weights and a tokenizer
-  // trained on the training text. Throws DataError or ConfigError.
+  // `start` is a model or checkpoint of this task to begin with; empty = fresh weights and a
+  // tokenizer trained on the training text. Throws DataError or ConfigError.
   LanguageModelTask(const Experiment& experiment, const std::filesystem::path& start,
                     const Hardware& hardware);
 

@@ -64,8 +64,7 @@ void replace_rows(const torch::Tensor& vectors, const torch::Tensor& ids,
   const double fresh = deviation(weight.slice(0, kUnkId));  // the row of padding is zero
   const double published = deviation(vectors);
   const auto scaled = published > 0 ? vectors * (fresh / published) : vectors;
-  weight.index_copy_(0, ids.to(weight.device()),
-                     scaled.to(weight.device(), weight.scalar_type()));
+  weight.index_copy_(0, ids.to(weight.device()), scaled.to(weight.device(), weight.scalar_type()));
 }
 
 }  // namespace

@@ -40,8 +40,8 @@ class SentimentTask : public Task {
   std::vector<std::string> notes_;
 };
 
-// "test: accuracy 0.8254  macro_f1 0.8251 ... (1,821 texts)" of the experiment's test text, answered by
-// the model in a file.
+// "test: accuracy 0.8254  macro_f1 0.8251 ... (1,821 texts)" of the experiment's test text,
+// answered by the model in a file.
 std::string sentiment_test_report(const Experiment& experiment, const std::filesystem::path& model);
 
 }  // namespace rondo

@@ -97,8 +97,8 @@ void calibrate(const torch::Tensor& logits, const LabelledText& text, Experiment
   if (type == TargetType::multi_label) {
     scoring.threshold = best_threshold(label_predictions(answers, text.targets));
   } else if (classes && logits.size(1) == 2) {
-    scoring.threshold = best_threshold(class_predictions(answers, text.targets),
-                                       goal_of(options.choose_threshold));
+    scoring.threshold =
+        best_threshold(class_predictions(answers, text.targets), goal_of(options.choose_threshold));
   }
 }
 

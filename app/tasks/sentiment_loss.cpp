@@ -59,8 +59,8 @@ LossSum SentimentLoss::of_member(ClassifierImpl& network, const Batch& batch) co
   return loss;
 }
 
-// The worst small step for each sentence by the loss's gradient (Miyato et al. 2017, eq. 6), then the
-// mean of both losses.
+// The worst small step for each sentence by the loss's gradient (Miyato et al. 2017, eq. 6), then
+// the mean of both losses.
 LossSum SentimentLoss::adversarial(ClassifierImpl& network, const Batch& batch,
                                    const torch::Tensor& embedded, LossSum clean) const {
   const torch::Tensor gradient =

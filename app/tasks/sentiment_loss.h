@@ -21,8 +21,8 @@ class SentimentLoss {
   LossSum of(const torch::Tensor& logits, const torch::Tensor& labels,
              const torch::Tensor& weights) const;
 
-  // Of a batch: runs the network once, or more often where adversarial_epsilon or r_drop_alpha ask for
-  // it. The members of an ensemble have each their own loss; sum adds them.
+  // Of a batch: runs the network once, or more often where adversarial_epsilon or r_drop_alpha ask
+  // for it. The members of an ensemble have each their own loss; sum adds them.
   LossSum of(ClassifierImpl& network, const Batch& batch, double label_smoothing) const;
 
   void to(const torch::Device& device) {

@@ -33,8 +33,7 @@ void begin_at_mean(const LabelledText& text, SentimentModel& model) {
   for (const Target& target : text.targets) sum += target.value;
   const torch::NoGradGuard no_grad;
   for (ClassifierImpl* member : model.network->members()) {
-    member->named_parameters()["output.bias"].fill_(sum /
-                                                    static_cast<double>(text.targets.size()));
+    member->named_parameters()["output.bias"].fill_(sum / static_cast<double>(text.targets.size()));
   }
 }
 
@@ -68,7 +67,8 @@ void take_encoder(const TensorFile& file, const std::string& where, SentimentMod
 void begin_with_encoder(const std::string& path, SentimentModel& model) {
   const TensorFile file = read_tensor_file(path);
   if (check_format(file, path) == yaml_name(TaskType::translation)) {
-    throw DataError(path + ": is a model for translation; load_encoder wants a language model or a " +
+    throw DataError(path +
+                    ": is a model for translation; load_encoder wants a language model or a " +
                     "classifier");
   }
   model.tokenizer = load_tokenizer_of(file, "source", model.experiment.tokenizer, path);
@@ -79,8 +79,7 @@ void begin_with_encoder(const std::string& path, SentimentModel& model) {
 
 }  // namespace
 
-SentimentModel make_sentiment_model(const Experiment& experiment,
-                                    std::vector<std::string>* notes) {
+SentimentModel make_sentiment_model(const Experiment& experiment, std::vector<std::string>* notes) {
   const LabelledText text = read_labelled_text(experiment.labelled.train, experiment.labelled);
   SentimentModel model{.experiment = experiment};
   model.experiment.labelled.labels = text.labels.names();

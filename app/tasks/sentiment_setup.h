@@ -11,8 +11,8 @@ namespace rondo {
 
 // A new classifier for an experiment: labels found in its training text where none are given, a
 // tokenizer trained on that text, and a network with fresh weights drawn from training.random_seed.
-// Throws DataError for unusable text, TokenizerError where the vocabulary does not fit it. notes, when
-// asked for: what there is to say of it.
+// Throws DataError for unusable text, TokenizerError where the vocabulary does not fit it. notes,
+// when asked for: what there is to say of it.
 SentimentModel make_sentiment_model(const Experiment& experiment,
                                     std::vector<std::string>* notes = nullptr);
 

@@ -100,8 +100,8 @@ SentimentEpochs::SentimentEpochs(const Experiment& experiment,
 std::unique_ptr<EpochBatches> SentimentEpochs::epoch(int64_t epoch) const {
   std::shared_ptr<const TokenTable> tokens = tokens_;
   if (experiment_.tokenizer.alpha > 0) {
-    const auto sampled = encode_all_sampled(*tokenizer_, text_.lines,
-                                            experiment_.training.random_seed, epoch);
+    const auto sampled =
+        encode_all_sampled(*tokenizer_, text_.lines, experiment_.training.random_seed, epoch);
     tokens = std::make_shared<TokenTable>(cropped_lines(sampled, experiment_.labelled.max_length));
   }
   return std::make_unique<LabelledBatches>(std::move(tokens), targets_, experiment_.batching,

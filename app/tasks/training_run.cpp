@@ -59,7 +59,8 @@ fs::path starting_point(const TrainRequest& request, const RunFolder& folder, Tr
     return folder.checkpoint();
   }
   const std::string& load_model = request.experiment.training.load_model;
-  log.say(load_model.empty() ? tokenizer_notice(request.experiment) : "starting from " + load_model);
+  log.say(load_model.empty() ? tokenizer_notice(request.experiment)
+                             : "starting from " + load_model);
   return load_model;
 }
 
@@ -73,8 +74,8 @@ void restore(Trainer& trainer, const fs::path& checkpoint) {
   try {
     trainer.restore(read_tensor_file(checkpoint));
   } catch (const DataError& error) {
-    throw DataError(checkpoint.string() + ": cannot be resumed with this experiment: " +
-                    error.what());
+    throw DataError(checkpoint.string() +
+                    ": cannot be resumed with this experiment: " + error.what());
   }
 }
 
@@ -113,8 +114,7 @@ void run_training(const TrainRequest& request) {
   TrainingLog log;
   const Hardware hardware = prepare_hardware(options);
   log.say("machine: " + describe(hardware));
-  const auto task =
-      make_task(request.experiment, starting_point(request, folder, log), hardware);
+  const auto task = make_task(request.experiment, starting_point(request, folder, log), hardware);
   say_start(*task, log);
   if (request.dry_run) {
     for (const std::string& line :

@@ -10,7 +10,8 @@
 
 namespace rondo {
 
-std::string translation_test_report(const Experiment& experiment, const std::filesystem::path& model) {
+std::string translation_test_report(const Experiment& experiment,
+                                    const std::filesystem::path& model) {
   const ParallelLines lines = read_parallel_lines(experiment.data.test);
   Translator translator(model, {.testing = experiment.testing,
                                 .device = experiment.training.device,

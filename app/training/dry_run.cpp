@@ -103,10 +103,10 @@ std::vector<std::string> measure_training(Task& task, const TrainingOptions& opt
       (cost.batches_an_epoch + options.batch_multiplier - 1) / options.batch_multiplier;
   const double epoch_seconds = cost.seconds / updates * static_cast<double>(epoch_updates);
   const double speed = static_cast<double>(cost.tokens) / cost.seconds;
-  std::vector<std::string> lines{
-      "an epoch: " + with_commas(epoch_updates) + " updates, about " +
-      short_duration(epoch_seconds) + " (" + with_commas(std::llround(speed)) + " " +
-      task.traits().tokens + "/s over " + std::to_string(updates) + " updates)"};
+  std::vector<std::string> lines{"an epoch: " + with_commas(epoch_updates) + " updates, about " +
+                                 short_duration(epoch_seconds) + " (" +
+                                 with_commas(std::llround(speed)) + " " + task.traits().tokens +
+                                 "/s over " + std::to_string(updates) + " updates)"};
   if (cost.flops > 0) lines.push_back(share_line(cost, rate, hardware));
   lines.push_back("memory: " + readable_bytes(peak_resident_bytes()) +
                   " resident at most, of which " + readable_bytes(state_bytes(updater)) +

@@ -7,8 +7,8 @@
 
 #include <filesystem>
 
-#include "app/training/matrix_rate.h"
 #include "app/machine/precision.h"
+#include "app/training/matrix_rate.h"
 
 namespace rondo {
 namespace {

@@ -13,8 +13,8 @@
 namespace rondo {
 
 // Adam (Kingma & Ba 2015), AdamW (Loshchilov & Hutter 2019) or SGD with momentum, each one fused
-// call over all parameters of one rate. Clipping and the skipping of updates that are not finite happen inside
-// that call, so that an update never waits for a number from the device.
+// call over all parameters of one rate. Clipping and the skipping of updates that are not finite
+// happen inside that call, so that an update never waits for a number from the device.
 class Optimizer {
  public:
   Optimizer(std::vector<NamedParameter> parameters, const TrainingOptions& options);
@@ -24,8 +24,8 @@ class Optimizer {
   void zero_grad();
 
   // Divides the gradients by report.divisor and takes one step; weights and moments stay as they
-  // are where report.not_finite is 1. shares: how much of the rate each parameter gets, no step where
-  // it is 0; empty = all of it.
+  // are where report.not_finite is 1. shares: how much of the rate each parameter gets, no step
+  // where it is 0; empty = all of it.
   void step(std::vector<torch::Tensor>& gradients, const GradientReport& report, double rate,
             const std::vector<double>& shares = {});
 

@@ -19,7 +19,19 @@ enum class OptimizerType { adam, adamw, sgd };
 enum class Scheduling { none, plateau, warmup_inverse_sqrt, cosine, step };
 // The last eight are of classifiers; see app/metrics/classification.h.
 enum class Metric {
-  loss, ppl, bleu, chrf, accuracy, macro_f1, micro_f1, mcc, auc, mae, rmse, pearson, spearman
+  loss,
+  ppl,
+  bleu,
+  chrf,
+  accuracy,
+  macro_f1,
+  micro_f1,
+  mcc,
+  auc,
+  mae,
+  rmse,
+  pearson,
+  spearman
 };
 enum class Normalization { tokens, batch, none };  // what the summed loss is divided by
 
@@ -54,12 +66,13 @@ struct TrainingOptions {
   int64_t print_valid_sents = 3;     // decoded examples in the log at each validation
   Precision precision = Precision::automatic;
   DeviceChoice device = DeviceChoice::automatic;
-  int64_t num_threads = 0;  // 0 = all cores
-  std::string load_model;   // start from these weights; empty = from scratch
+  int64_t num_threads = 0;             // 0 = all cores
+  std::string load_model;              // start from these weights; empty = from scratch
   double discriminative_factor = 1.0;  // each layer away from the output learns at this times the
                                        // rate of the one before it; 1 = off
-  int64_t gradual_unfreezing = 0;      // epochs until one more layer learns, from the output down; 0 = off
-  bool overwrite = false;   // replace an existing run folder
+  int64_t gradual_unfreezing =
+      0;                   // epochs until one more layer learns, from the output down; 0 = off
+  bool overwrite = false;  // replace an existing run folder
 
   bool operator==(const TrainingOptions&) const = default;
 };

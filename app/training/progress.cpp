@@ -28,9 +28,9 @@ std::string short_duration(double seconds) {
 }
 
 std::string progress_line(const ProgressReport& report) {
-  std::string line = formatted("epoch %lld  update %lld  loss %.3f",
-                               static_cast<long long>(report.epoch),
-                               static_cast<long long>(report.update), report.loss);
+  std::string line =
+      formatted("epoch %lld  update %lld  loss %.3f", static_cast<long long>(report.epoch),
+                static_cast<long long>(report.update), report.loss);
   if (!std::isnan(report.ppl)) line += formatted("  ppl %.2f", report.ppl);
   line += formatted("  %.0f tok/s  |g| %.2f  lr %.3g", report.tokens_per_second,
                     report.gradient_norm, report.learning_rate);

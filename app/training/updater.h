@@ -18,8 +18,8 @@ namespace rondo {
 // What updates add up to; tensors stay on the device until they are asked for.
 struct LossTotals {
   torch::Tensor sum, nll;  // [] float32, nats
-  int64_t targets = 0;  // what they are summed over
-  int64_t tokens = 0;   // what speed counts
+  int64_t targets = 0;     // what they are summed over
+  int64_t tokens = 0;      // what speed counts
   void add(const LossSum& loss, const Batch& batch);
 };
 

@@ -84,9 +84,10 @@ TEST_CASE("every metric of some task can be watched", "[config]") {
     for (const auto& [metric, name] : kNames<Metric>) {
       const std::string settings = "training: {early_stopping_metric: " + std::string(name) + "}\n";
       const std::string yaml =
-          targets.empty() ? kMinimalConfig + settings
-                          : "name: x\ntask: sentiment\ndata: {train: a, dev: b, targets: " +
-                                targets + "}\n" + settings;
+          targets.empty()
+              ? kMinimalConfig + settings
+              : "name: x\ntask: sentiment\ndata: {train: a, dev: b, targets: " + targets + "}\n" +
+                    settings;
       if (error_of(yaml) != "no error") continue;
       CHECK(parse_experiment(yaml, "x.yaml").training.early_stopping_metric == metric);
       watched.insert(metric);

@@ -23,9 +23,9 @@ TEST_CASE("a classifier's experiment has keys and defaults of its own", "[config
   CHECK(experiment.labelled.train == "a.tsv");
   CHECK(experiment.classifier.pooling == Pooling::max);
   CHECK(experiment.training.early_stopping_metric == Metric::accuracy);
-  CHECK(error_with("model: {decoder: {type: gnmt}}\n") == "x.yaml:4: model.decoder: unknown key; did you mean encoder?");
-  CHECK(override_error("data.text_column=review") ==
-        "--set data.text_column: unknown key");
+  CHECK(error_with("model: {decoder: {type: gnmt}}\n") ==
+        "x.yaml:4: model.decoder: unknown key; did you mean encoder?");
+  CHECK(override_error("data.text_column=review") == "--set data.text_column: unknown key");
 }
 
 TEST_CASE("the task may be chosen on the command line", "[config]") {

@@ -34,8 +34,9 @@ TEST_CASE("a label that is added again keeps its number", "[data]") {
 }
 
 TEST_CASE("a label given twice is refused", "[data]") {
-  CHECK(message_of<DataError>([] { LabelSet(Names{"a", "b", "a"}); }) ==
-        "label 'a' is given twice");
+  CHECK(message_of<DataError>([] {
+          LabelSet(Names{"a", "b", "a"});
+        }) == "label 'a' is given twice");
 }
 
 TEST_CASE("the complaint of an unknown label names those there are", "[data]") {

@@ -127,8 +127,7 @@ TEST_CASE("a list of one label is a class", "[data]") {
 }
 
 TEST_CASE("values are numbers with or without a sign", "[data]") {
-  const LabelledText text =
-      tsv("a\t+1.5\nb\t-2\nc\t 1e-1 \n").read({.targets = TargetType::value});
+  const LabelledText text = tsv("a\t+1.5\nb\t-2\nc\t 1e-1 \n").read({.targets = TargetType::value});
   CHECK(values_of(text) == std::vector<double>{1.5, -2, 0.1});
   CHECK(text.labels.size() == 0);
 }
@@ -171,11 +170,11 @@ TEST_CASE("a record of several labels is no single class", "[data]") {
 
 TEST_CASE("an unknown label is refused with those there are", "[data]") {
   const LabelledFile file = tsv("good\tpos\nbad\tneg\n");
-  const std::string wanted =
-      file.path + ":3: unknown label 'neg'; the labels are negative, pos";
+  const std::string wanted = file.path + ":3: unknown label 'neg'; the labels are negative, pos";
   CHECK(file.refusal({.labels = {"negative", "pos"}}) == wanted);
-  CHECK(message_of<DataError>([&] { file.read({}, LabelSet(Names{"negative", "pos"})); }) ==
-        wanted);
+  CHECK(message_of<DataError>([&] {
+          file.read({}, LabelSet(Names{"negative", "pos"}));
+        }) == wanted);
 }
 
 TEST_CASE("a record that cannot be taken apart stops reading with its line", "[data]") {

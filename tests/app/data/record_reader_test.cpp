@@ -158,7 +158,9 @@ TEST_CASE("JSON lines give strings, numbers, truth values and lists as labels", 
                         "{\"label\": [\"x,y\", 2], \"text\": \"d\"}\n"
                         "{\"label\": [], \"text\": \"e\"}\n");
   CHECK(file.shown() == Strings{"1 a\xC3\xA9\n|pos|", "2 b|4|", "3 |0.5|", "4 c|true|",
-                                "5 d|x,y\x1f" "2|", "6 e||"});
+                                "5 d|x,y\x1f"
+                                "2|",
+                                "6 e||"});
   const auto records = file.records();
   CHECK_FALSE(records[0].label_list);
   CHECK(records[4].label_list);
@@ -196,10 +198,9 @@ TEST_CASE("broken JSON is told with its column", "[data]") {
                         "{\"text\": 1e999}\n"
                         "\n"
                         "{\"text\": \"a\", \"label\": 1}\n");
-  CHECK(file.shown() ==
-        Strings{"1 !broken JSON at column 11", "2 !the JSON ends too soon",
-                "3 !invalid UTF-8 in JSON", "4 !broken JSON: a number is too large",
-                "5 !is an empty line", "6 a|1|"});
+  CHECK(file.shown() == Strings{"1 !broken JSON at column 11", "2 !the JSON ends too soon",
+                                "3 !invalid UTF-8 in JSON", "4 !broken JSON: a number is too large",
+                                "5 !is an empty line", "6 a|1|"});
 }
 
 TEST_CASE("fastText labels stand before the text, and later ones are text", "[data]") {
@@ -208,15 +209,17 @@ TEST_CASE("fastText labels stand before the text, and later ones are text", "[da
                         "\t__label__a,b __label__c\ttext __label__d \n"
                         "no label\n"
                         "__label__only\n");
-  CHECK(file.shown() == Strings{"1 I love it|pos|", "2 text __label__d |a,b\x1f" "c|",
+  CHECK(file.shown() == Strings{"1 I love it|pos|",
+                                "2 text __label__d |a,b\x1f"
+                                "c|",
                                 "3 no label||", "4 |only|"});
   CHECK(file.records()[0].label_list);
 }
 
 TEST_CASE("plain lines are text as they stand", "[data]") {
   const RecordFile file("a.txt", "a\tb, \"c\"\n\n \xFF\r\n__label__x\n");
-  CHECK(file.shown({}, kNoLabel) == Strings{"1 a\tb, \"c\"||", "2 ||", "3  \xFF||",
-                                            "4 __label__x||"});
+  CHECK(file.shown({}, kNoLabel) ==
+        Strings{"1 a\tb, \"c\"||", "2 ||", "3  \xFF||", "4 __label__x||"});
 }
 
 TEST_CASE("the automatic format follows the ending, with .gz or without", "[data]") {

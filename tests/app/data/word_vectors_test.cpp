@@ -149,8 +149,9 @@ TEST_CASE("a file without vectors, or with none that is wanted, is refused", "[d
 TEST_CASE("binary vectors are known by their name", "[data]") {
   for (const char* name : {"v.bin", "v.bin.gz"}) {
     const VectorText file("1 1\na \x01\x02", name);
-    CHECK(file.refusal() == file.path + ": by its name holds binary vectors; text is wanted, a "
-                                        "word and its numbers a line");
+    CHECK(file.refusal() == file.path +
+                                ": by its name holds binary vectors; text is wanted, a "
+                                "word and its numbers a line");
   }
 }
 

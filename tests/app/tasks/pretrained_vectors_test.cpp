@@ -60,8 +60,8 @@ TEST_CASE("vectors take the spread of the embedding that they replace", "[tasks]
   for (const std::string zeros : {"", "000"}) {
     SmallVectors small;
     small.load({"film 1" + zeros + " 0", "odd -3" + zeros + " 2" + zeros, "bad 0 5" + zeros});
-    const auto rows = torch::stack(
-        {small.row("film"), small.row("Film"), small.row("odd"), small.row("bad")});
+    const auto rows =
+        torch::stack({small.row("film"), small.row("Film"), small.row("odd"), small.row("bad")});
     CHECK(spread(rows) == Approx(spread(small.fresh.slice(0, 1))));
   }
 }
@@ -86,8 +86,7 @@ TEST_CASE("every member of an ensemble begins with the vectors", "[tasks]") {
   const std::vector<torch::Tensor> weights{small.weight, other};
   rondo::load_pretrained_vectors(small.path, *small.tokenizer, weights);
   const auto bad = other[small.tokenizer->id(kBegin + "bad")];
-  CHECK(small.row("bad")[1].item<double>() / small.row("bad")[0].item<double>() ==
-        Approx(4.0 / 3));
+  CHECK(small.row("bad")[1].item<double>() / small.row("bad")[0].item<double>() == Approx(4.0 / 3));
   CHECK(bad[1].item<double>() / bad[0].item<double>() == Approx(4.0 / 3));
 }
 

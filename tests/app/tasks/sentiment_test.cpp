@@ -164,6 +164,7 @@ TEST_CASE("the members of an ensemble learn each by itself and answer together",
   const auto output = network->forward(tokens, lengths);
   CHECK(torch::allclose(output.logits, sum / 3));
   CHECK(output.attention.size(1) == 3);
-  CHECK_FALSE(network->members()[0]->forward(tokens, lengths).logits.equal(
-      network->members()[1]->forward(tokens, lengths).logits));
+  CHECK_FALSE(network->members()[0]
+                  ->forward(tokens, lengths)
+                  .logits.equal(network->members()[1]->forward(tokens, lengths).logits));
 }
