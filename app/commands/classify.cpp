@@ -180,9 +180,9 @@ void print_summary(const SentimentScorer& scorer, const StreamCounts& streamed,
   if (scorer.report().lines > 0 && !counts.empty()) {
     std::cerr << describe_labels(counts, scorer.labels(), scorer.report().lines) << '\n';
   }
-  if (streamed.skipped > 0) std::cerr << streamed.skipped << " broken records left out\n";
+  if (streamed.skipped > 0) std::cerr << "broken records left out: " << streamed.skipped << '\n';
   if (streamed.unanswered > 0) {
-    std::cerr << streamed.unanswered << " broken records given no label\n";
+    std::cerr << "broken records given no label: " << streamed.unanswered << '\n';
   }
 }
 
