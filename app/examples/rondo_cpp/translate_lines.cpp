@@ -15,6 +15,7 @@ constexpr size_t kLinesAtOnce = 256;  // one call sorts its lines by length, so 
 std::vector<std::string> next_lines(std::istream& input) {
   std::vector<std::string> lines;
   for (std::string line; lines.size() < kLinesAtOnce && std::getline(input, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
     lines.push_back(std::move(line));
   }
   return lines;
