@@ -37,6 +37,7 @@ class SentencePieceTokenizer : public Tokenizer {
 
   int32_t size() const override { return processor_.GetPieceSize(); }
   std::vector<int32_t> encode(std::string_view line) const override;
+  std::vector<TextSpan> spans(std::string_view line) const override;
   std::vector<int32_t> encode_sampled(std::string_view line) const override;
   std::string decode(std::span<const int32_t> ids) const override;
   std::string piece(int32_t id) const override;
@@ -76,6 +77,16 @@ std::vector<int32_t> SentencePieceTokenizer::encode(std::string_view line) const
                                           : processor_.Encode(replace_invalid_utf8(line), &ids);
   if (!status.ok()) throw TokenizerError(status.ToString());
   return ids;
+}
+
+std::vector<TextSpan> SentencePieceTokenizer::spans(std::string_view line) const {
+  const auto text = processor_.EncodeAsImmutableProto(replace_invalid_utf8(line));
+  std::vector<TextSpan> spans;
+  for (size_t i = 0; i < text.pieces_size(); ++i) {
+    const auto piece = text.pieces(static_cast<int>(i));
+    spans.push_back({piece.begin(), piece.end()});
+  }
+  return spans;
 }
 
 std::vector<int32_t> SentencePieceTokenizer::encode_sampled(std::string_view line) const {

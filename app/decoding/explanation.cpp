@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <mutex>
 
-#include "app/decoding/words.h"
 #include "app/errors.h"
 #include "models/classifier.h"
 #include "tokenizers/special_tokens.h"
@@ -169,10 +168,9 @@ std::vector<double> removal_weights(ClassifierImpl& network, std::span<const int
 }  // namespace
 
 std::vector<double> piece_weights(ClassifierImpl& network, std::span<const int32_t> ids,
-                                  std::span<const std::string> pieces,
-                                  const ExplainOptions& options) {
+                                  std::span<const int64_t> words, const ExplainOptions& options) {
   if (options.method == ExplainMethod::leave_one_out) {
-    return removal_weights(network, ids, words_of(pieces), options);
+    return removal_weights(network, ids, words, options);
   }
   const auto tokens = column_of(ids, device_of(network));
   return options.method == ExplainMethod::attention ? attention_weights(network, tokens)

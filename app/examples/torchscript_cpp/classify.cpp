@@ -50,6 +50,9 @@ int main(int argc, char** argv) {
     std::cout << std::fixed << std::setprecision(6);
     classify_all(model);
     return 0;
+  } catch (const c10::Error& error) {
+    std::cerr << "classify: " << error.what_without_backtrace() << '\n';
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "classify: " << error.what() << '\n';
     return 1;

@@ -42,9 +42,13 @@ int main(int argc, char** argv) {
   }
   try {
     torch::jit::Module model = torch::jit::load(argv[1]);
-    // None stands for the beam that the model was exported with.
-    translate_all(model, argc == 3 ? c10::IValue(std::stoll(argv[2])) : c10::IValue());
+    c10::IValue beam_size;  // None: the one that the model was exported with
+    if (argc == 3) beam_size = static_cast<int64_t>(std::stoll(argv[2]));
+    translate_all(model, beam_size);
     return 0;
+  } catch (const c10::Error& error) {
+    std::cerr << "translate: " << error.what_without_backtrace() << '\n';
+    return 1;
   } catch (const std::exception& error) {
     std::cerr << "translate: " << error.what() << '\n';
     return 1;
