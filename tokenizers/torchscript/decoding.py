@@ -8,6 +8,10 @@ def prepare_decoding(self) -> None:
         self.surfaces[id] = ""
 
 
+def starts_with_space(self, id: int) -> bool:
+    return len(self.surfaces[id]) > 0 and self.pieces[id].startswith(self.space_text)
+
+
 # The text of a run of byte pieces, U+FFFD in place of each byte that is part of no character.
 def text_of_bytes(self, run: List[int]) -> str:
     bytes = run + [0]
@@ -25,26 +29,23 @@ def text_of_bytes(self, run: List[int]) -> str:
 
 def decode(self, ids: List[int]) -> str:
     parts: List[str] = []  # none of them empty
-    run: List[int] = []
+    run: List[int] = []  # bytes; cleared, as TorchScript gives a loop that assigns [] the old list back
     drop_space = self.space_in_front or self.remove_spaces
     for id in ids:
         assert id >= 0 and id < len(self.pieces), "token id " + str(id) + " is not in the vocabulary"
-        if id < 4:
-            continue
-        if self.byte_of[id] >= 0:
+        if id >= 4 and self.byte_of[id] >= 0:
             run.append(self.byte_of[id])
-            continue
-        if len(run) > 0:
-            parts.append(self.text_of_bytes(run))
-            run = []
-        surface = self.surfaces[id]
-        if drop_space and len(parts) == 0 and len(surface) > 0:
-            if self.pieces[id].startswith(self.space_text):
+        elif id >= 4:
+            if len(run) > 0:
+                parts.append(self.text_of_bytes(run))
+                run.clear()
+            surface = self.surfaces[id]
+            if drop_space and len(parts) == 0 and self.starts_with_space(id):
                 surface = surface[1:]
-                # Only where spaces in front were removed does every one of them vanish.
+                # Only where extra spaces are removed does every one in front vanish.
                 drop_space = self.remove_spaces
-        if len(surface) > 0:
-            parts.append(surface)
+            if len(surface) > 0:
+                parts.append(surface)
     if len(run) > 0:
         parts.append(self.text_of_bytes(run))
     # A byte piece may be a line end, which would break the one line out for one line in.

@@ -52,7 +52,7 @@ void check_line(const Tokenizer& tokenizer, const torch::jit::Module& module,
   REQUIRE(decode(module, expected) == tokenizer.decode(expected));
 }
 
-const std::vector<std::string> kOddLines = {
+const std::vector<std::string> kManyScripts = {
     "",
     " ",
     "  two  spaces\tand a tab ",
@@ -79,7 +79,7 @@ TEST_CASE("the exported tokenizer gives the ids and the text of the C++ one", "[
   for (const auto& tokenizer : all_tokenizers()) {
     const auto module = script_tokenizer(*tokenizer);
     for (const std::string& line : small_text()) check_line(*tokenizer, module, line);
-    for (const std::string& line : kOddLines) check_line(*tokenizer, module, line);
+    for (const std::string& line : kManyScripts) check_line(*tokenizer, module, line);
   }
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("a saved and loaded tokenizer is the same", "[export]") {
     CHECK(module.get_method("size")({}).toInt() == tokenizer->size());
     CHECK(module.get_method("piece")({5}).toStringRef() == tokenizer->piece(5));
     for (const std::string& line : small_text()) check_line(*tokenizer, module, line);
-    for (const std::string& line : kOddLines) check_line(*tokenizer, module, line);
+    for (const std::string& line : kManyScripts) check_line(*tokenizer, module, line);
   }
 }
 
