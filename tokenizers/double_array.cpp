@@ -111,7 +111,8 @@ DoubleArray DoubleArrayBuilder::build(std::span<const DoubleArrayKey> keys) {
   size_t rows = label_.size() / kLabels;
   const auto is_empty = [&](size_t row) {
     const auto begin = label_.begin() + static_cast<ptrdiff_t>(row * kLabels);
-    return std::all_of(begin, begin + kLabels, [](int32_t l) { return l == DoubleArray::kEmptyLabel; });
+    return std::all_of(begin, begin + kLabels,
+                       [](int32_t l) { return l == DoubleArray::kEmptyLabel; });
   };
   while (rows > 2 && is_empty(rows - 1)) --rows;
   grow((rows + 1) * kLabels);

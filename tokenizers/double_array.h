@@ -6,10 +6,10 @@
 
 namespace rondo {
 
-// A trie over byte strings in two flat arrays (Aoe 1989). A node is a cell, and its child for byte c is
-// cell base ^ c of its base, which is there when that cell's label is c. Cell 0 is the root. No two
-// nodes have one base, and a node without children has that of a row of empty cells, so a walk needs
-// no other test. Zero bytes label nothing.
+// A trie over byte strings in two flat arrays (Aoe 1989). A node is a cell, and its child for byte
+// c is cell base ^ c of its base, which is there when that cell's label is c. Cell 0 is the root.
+// No two nodes have one base, and a node without children has that of a row of empty cells, so a
+// walk needs no other test. Zero bytes label nothing.
 struct DoubleArray {
   static constexpr int32_t kEmptyLabel = 0xFE;  // never a byte of UTF-8
   static constexpr int32_t kLabels = 256;

@@ -9,7 +9,9 @@ namespace {
 
 constexpr size_t kUnitBytes = 4;
 
-[[noreturn]] void refuse() { throw TokenizerError("a damaged charsmap in the SentencePiece model"); }
+[[noreturn]] void refuse() {
+  throw TokenizerError("a damaged charsmap in the SentencePiece model");
+}
 
 uint32_t little_endian(std::string_view bytes, size_t place) {
   uint32_t value = 0;

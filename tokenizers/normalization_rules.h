@@ -13,8 +13,9 @@ struct NormalizationRules {
   std::string texts{};  // each ends at a zero byte
 };
 
-// The rules of a SentencePiece charsmap: the size in bytes of a Darts-clone double array (Yata 2008),
-// that array, and the texts. No keys for an empty charsmap. Throws TokenizerError when it is damaged.
+// The rules of a SentencePiece charsmap: the size in bytes of a Darts-clone double array (Yata
+// 2008), that array, and the texts. No keys for an empty charsmap. Throws TokenizerError when it is
+// damaged.
 NormalizationRules read_normalization_rules(std::string_view charsmap);
 
 }  // namespace rondo

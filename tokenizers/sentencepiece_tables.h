@@ -10,7 +10,14 @@
 namespace rondo {
 
 // SentencePiece's own numbers (sentencepiece_model.proto).
-enum class PieceKind { normal = 1, unknown = 2, control = 3, user_defined = 4, unused = 5, byte = 6 };
+enum class PieceKind {
+  normal = 1,
+  unknown = 2,
+  control = 3,
+  user_defined = 4,
+  unused = 5,
+  byte = 6
+};
 
 struct SentencePiece {
   std::string text{};  // a space is U+2581

@@ -5,20 +5,6 @@
 #include "models/torchscript/networks.h"
 
 namespace rondo {
-namespace {
-
-void add_search_settings(torch::jit::Module& program, const SearchOptions& search) {
-  add_setting(program, "beam_size", search.beam_size);
-  add_setting(program, "beam_alpha", search.beam_alpha);
-  add_setting(program, "coverage_penalty", search.coverage_penalty);
-  add_setting(program, "min_length_ratio", search.min_length_ratio);
-  add_setting(program, "max_length_ratio", search.max_length_ratio);
-  add_setting(program, "no_repeat_ngram_size", search.no_repeat_ngram_size);
-  add_setting(program, "generate_unk", search.generate_unk);
-}
-
-}  // namespace
-
 torch::jit::Module script_translator(const TranslationModel& model, ScriptPrecision precision) {
   auto program = program_module("Translator", model.experiment);
   const TestingOptions& testing = model.experiment.testing;

@@ -1,12 +1,22 @@
 #include "models/torchscript/recurrent.h"
 
+#include <string>
+
 namespace rondo {
 namespace {
 
-const char* float_script(const ScriptLayer& layer) {
-  if (layer.type == RnnType::lstm) return "lstm";
-  if (layer.type == RnnType::gru) return "gru";
-  return layer.nonlinearity == Nonlinearity::relu ? "rnn_relu" : "rnn_tanh";
+// A cell with one state has the GRU's script, with functions of its own.
+std::string float_script(const ScriptLayer& layer) {
+  if (layer.type == RnnType::lstm) return std::string(model_script("lstm"));
+  std::string script(model_script("gru"));
+  if (layer.type == RnnType::gru) return script;
+  const std::string gru = "torch.gru";
+  const std::string rnn =
+      layer.nonlinearity == Nonlinearity::relu ? "torch.rnn_relu" : "torch.rnn_tanh";
+  for (size_t at = script.find(gru); at != std::string::npos; at = script.find(gru, at + 1)) {
+    script.replace(at, gru.size(), rnn);
+  }
+  return script;
 }
 
 torch::jit::Module float_layer(ScriptWeights& weights, const ScriptLayer& layer) {
@@ -14,7 +24,7 @@ torch::jit::Module float_layer(ScriptWeights& weights, const ScriptLayer& layer)
   for (const std::string part : {"weight_ih", "weight_hh", "bias_ih", "bias_hh"}) {
     module.register_parameter(part, weights.stored(layer.name + "." + part), /*is_buffer=*/false);
   }
-  define_script(module, model_script(float_script(layer)));
+  define_script(module, float_script(layer));
   define_script(module, model_script("recurrent"));
   return module;
 }

@@ -24,8 +24,7 @@ TEST_CASE("the tables hold the type and the pieces of every model", "[tokenizers
 }
 
 TEST_CASE("pieces have their kinds and scores", "[tokenizers]") {
-  const auto tables =
-      read_sentencepiece_tables(small_tokenizer(TokenizerModel::bpe)->serialized());
+  const auto tables = read_sentencepiece_tables(small_tokenizer(TokenizerModel::bpe)->serialized());
   CHECK(tables.pieces[kPadId].kind == PieceKind::control);
   CHECK(tables.pieces[kUnkId].kind == PieceKind::unknown);
   CHECK(tables.pieces[kSpecialTokens].kind == PieceKind::normal);
@@ -54,7 +53,8 @@ TEST_CASE("the tables tell byte fallback and how spaces are treated", "[tokenize
 }
 
 TEST_CASE("fields that are absent have SentencePiece's defaults", "[tokenizers]") {
-  const auto tables = read_sentencepiece_tables(std::string("\x0A\x03\x0A\x01X\x12\x00\x1A\x00", 9));
+  const auto tables =
+      read_sentencepiece_tables(std::string("\x0A\x03\x0A\x01X\x12\x00\x1A\x00", 9));
   REQUIRE(tables.pieces.size() == 1);
   CHECK(tables.pieces[0].text == "X");
   CHECK(tables.pieces[0].kind == PieceKind::normal);

@@ -1,6 +1,6 @@
-# Byte-pair encoding: of all neighbours that make a piece, those of the highest score merge first, the
-# leftmost of equals before the others (Sennrich et al. 2016). No merge crosses the edge of a
-# user-defined symbol, nor, where no piece has a space inside, that of a word.
+# Byte-pair encoding (Sennrich et al. 2016): of all neighbours that make a piece, those of the
+# highest score merge first, the leftmost of equals before the others. No merge crosses the edge of
+# a user-defined symbol, nor, where no piece has a space inside, that of a word.
 
 
 def prepare_segmentation(self) -> None:

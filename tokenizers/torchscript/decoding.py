@@ -29,10 +29,12 @@ def text_of_bytes(self, run: List[int]) -> str:
 
 def decode(self, ids: List[int]) -> str:
     parts: List[str] = []  # none of them empty
-    run: List[int] = []  # bytes; cleared, as TorchScript gives a loop that assigns [] the old list back
+    # Bytes. Cleared, never replaced: TorchScript may give a loop that assigns [] the old list back.
+    run: List[int] = []
     drop_space = self.space_in_front or self.remove_spaces
     for id in ids:
-        assert id >= 0 and id < len(self.pieces), "token id " + str(id) + " is not in the vocabulary"
+        known = id >= 0 and id < len(self.pieces)
+        assert known, "token id " + str(id) + " is not in the vocabulary"
         if id >= 4 and self.byte_of[id] >= 0:
             run.append(self.byte_of[id])
         elif id >= 4:

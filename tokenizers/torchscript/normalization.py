@@ -1,5 +1,5 @@
-# SentencePiece's normalizer. What comes out is UTF-8 but for U+2581, its space, which is the one byte
-# 0xFF and so counts as one character of one byte everywhere.
+# SentencePiece's normalizer. What comes out is UTF-8 but for U+2581, its space, which is the one
+# byte 0xFF and so counts as one character of one byte everywhere.
 
 
 # Where the replacement for the text at place i begins, or -1 for none, and the bytes it stands for:

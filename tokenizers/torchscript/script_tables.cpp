@@ -26,11 +26,12 @@ void check_supported(const SentencePieceTables& tables) {
       refuse("the control symbol " + piece.text + " is one character");
     }
   }
-  const bool space_before_words = tables.add_dummy_prefix && tables.escape_whitespaces &&
-                                  !tables.treat_whitespace_as_suffix;
+  const bool space_before_words =
+      tables.add_dummy_prefix && tables.escape_whitespaces && !tables.treat_whitespace_as_suffix;
   if (tables.model_type == TokenizerModel::word && !space_before_words) {
-    refuse("a word model needs add_dummy_prefix and escape_whitespaces, and no "
-           "treat_whitespace_as_suffix");
+    refuse(
+        "a word model needs add_dummy_prefix and escape_whitespaces, and no "
+        "treat_whitespace_as_suffix");
   }
 }
 

@@ -10,8 +10,9 @@
 
 namespace rondo {
 
-// What the scripts beside this header compute with, by the names they have there. Text in it has the
-// byte 0xFF in place of U+2581, SentencePiece's space: no byte of UTF-8, and one instead of three.
+// What the scripts beside this header compute with, by the names they have there. Text in it has
+// the byte 0xFF in place of U+2581, SentencePiece's space: no byte of UTF-8, and one instead of
+// three.
 struct ScriptTables {
   TokenizerModel model_type = TokenizerModel::unigram;
   std::vector<std::string> pieces{};  // as they are

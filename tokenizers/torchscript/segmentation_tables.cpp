@@ -17,9 +17,8 @@ std::string with_space_bytes(std::string text) {
 }
 
 bool is_one_character(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin() + 1, text.end(), [](char byte) {
-    return (byte & 0xC0) == 0x80;
-  });
+  return !text.empty() &&
+         std::all_of(text.begin() + 1, text.end(), [](char byte) { return (byte & 0xC0) == 0x80; });
 }
 
 bool is_text(const SentencePiece& piece) {

@@ -21,17 +21,19 @@ bool is_one_character(std::string_view text);
 // Whether text may become the piece: it is normal or user-defined.
 bool is_text(const SentencePiece& piece);
 
-// The pieces that text may become (for characters, those of one character) and user-defined symbols.
+// The pieces that text may become (for characters, those of one character) and user-defined
+// symbols.
 DoubleArray piece_trie(const SentencePieceTables& model);
 
 // User-defined symbols only.
 DoubleArray symbol_trie(const SentencePieceTables& model);
 
-// Unigram scores as SentencePiece computes them: a user-defined symbol wins against its parts. At the
-// id of <unk>, the score of an unknown character: 10 less than that of the worst piece.
+// Unigram scores as SentencePiece computes them: a user-defined symbol wins against its parts. At
+// the id of <unk>, the score of an unknown character: 10 less than that of the worst piece.
 std::vector<double> unigram_scores(const SentencePieceTables& model);
 
-// Of each piece that merges make, the place of its score among all, equal ones in one place; else -1.
+// Of each piece that merges make, the place of its score among all, equal ones in one place; else
+// -1.
 std::vector<int32_t> merge_ranks(const SentencePieceTables& model);
 
 bool has_space_inside(const SentencePieceTables& model);

@@ -1,6 +1,6 @@
 # The best segmentation under a unigram model (Kudo 2018), by the arithmetic of SentencePiece's own
-# search: scores of paths are float32, a sum is compared before it is rounded, and the first of
-# equals stays. Numbers here are float64, in which the sum of two float32 rounds to the same float32.
+# search: scores of paths are float32, a sum is compared before it is rounded (but that of an
+# unknown character), and the first of equals stays. Numbers here are float64.
 
 
 def prepare_segmentation(self) -> None:

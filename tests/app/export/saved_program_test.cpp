@@ -55,7 +55,7 @@ TEST_CASE("a program in bf16 or int8 answers every line and is smaller", "[expor
   const auto model = random_translator();
   const auto size = [&](ScriptPrecision precision) {
     std::stringstream file;
-    auto program = through_a_file(script_translator(*model, precision));
+    auto program = reloaded(script_translator(*model, precision));
     REQUIRE(strings_of(call(program, "translate", {string_list(kOddLines)})).size() ==
             kOddLines.size());
     program.save(file);

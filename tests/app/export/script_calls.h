@@ -2,20 +2,13 @@
 
 #include <torch/script.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "app/export/comparison.h"
+#include "tests/models/torchscript/script_calls.h"
 
 namespace rondo {
-
-// What another process would see: the program after a round trip through a file's bytes.
-inline torch::jit::Module through_a_file(const torch::jit::Module& program) {
-  std::stringstream file;
-  program.save(file);
-  return torch::jit::load(file);
-}
 
 inline c10::IValue call(torch::jit::Module& program, const std::string& method,
                         std::vector<c10::IValue> inputs) {

@@ -56,13 +56,7 @@ torch::jit::Module table_program(const NextTable& rows, const SearchOptions& sea
   define_script(network, kTableNetwork);
   auto program = script_module("Search");
   program.register_module("network", network);
-  add_setting(program, "beam_size", search.beam_size);
-  add_setting(program, "beam_alpha", search.beam_alpha);
-  add_setting(program, "coverage_penalty", search.coverage_penalty);
-  add_setting(program, "min_length_ratio", search.min_length_ratio);
-  add_setting(program, "max_length_ratio", search.max_length_ratio);
-  add_setting(program, "no_repeat_ngram_size", search.no_repeat_ngram_size);
-  add_setting(program, "generate_unk", search.generate_unk);
+  add_search_settings(program, search);
   define_methods(program, {"search"});
   return program;
 }

@@ -11,7 +11,7 @@ using namespace rondo;
 namespace {
 
 torch::jit::Module exported(const SentimentModel& model) {
-  return through_a_file(script_sentiment(model, ScriptPrecision::fp32));
+  return reloaded(script_sentiment(model, ScriptPrecision::fp32));
 }
 
 void require_same_labels(TargetType targets, size_t labels, const ScoringOptions& scoring) {

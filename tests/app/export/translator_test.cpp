@@ -13,7 +13,7 @@ using namespace rondo;
 namespace {
 
 torch::jit::Module exported(const TranslationModel& model) {
-  return through_a_file(script_translator(model, ScriptPrecision::fp32));
+  return reloaded(script_translator(model, ScriptPrecision::fp32));
 }
 
 void require_same_ranks(const std::vector<Answer>& found,
