@@ -28,7 +28,9 @@ std::vector<int64_t> by_length(const TokenTable& parts) {
 
 struct Translator::Impl {
   Impl(ReadyModel ready_model, const TranslatorOptions& translator_options)
-      : ready(std::move(ready_model)), options(translator_options) {}
+      : ready(std::move(ready_model)),
+        testing(translator_options.testing.value_or(ready.model->experiment.testing)),
+        with_attention(translator_options.with_attention) {}
 
   std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
   std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts) const;
@@ -36,26 +38,27 @@ struct Translator::Impl {
                                      std::span<const std::vector<Hypothesis>> found) const;
 
   ReadyModel ready;
-  TranslatorOptions options;
+  TestingOptions testing;
+  bool with_attention = false;
   LineTotals totals;
   RequestQueue<std::vector<Translation>> requests{
       [this](std::span<const std::string> lines) { return translate(lines); },
-      static_cast<size_t>(std::max<int64_t>(options.testing.batch_size, 1))};  // ends first
+      static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1))};  // ends first
 };
 
 std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) const {
   const AutocastScope autocast(ready.device, ready.bf16);
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(parts.size()));
   const auto order = by_length(parts);
-  const auto size = static_cast<size_t>(std::max<int64_t>(options.testing.batch_size, 1));
+  const auto size = static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1));
   for (size_t begin = 0; begin < order.size(); begin += size) {
     const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
     const SourceBatch batch = make_source_batch(parts, indices);
     auto best = search(*ready.model->network,
                        {.source = batch.tokens.to(ready.device),
                         .lengths = batch.lengths.to(ready.device),
-                        .with_attention = options.with_attention},
-                       options.testing.search);
+                        .with_attention = with_attention},
+                       testing.search);
     for (size_t i = 0; i < indices.size(); ++i) {
       found[static_cast<size_t>(indices[i])] = std::move(best[i]);
     }
@@ -76,7 +79,7 @@ std::vector<std::vector<Translation>> Translator::Impl::translate(
     std::span<const std::string> lines) {
   LineReport report;
   const auto parts =
-      make_source_parts(lines, *ready.model->source_tokenizer, options.testing, report);
+      make_source_parts(lines, *ready.model->source_tokenizer, testing, report);
   const auto found = search_parts(parts.ids);
   std::vector<std::vector<Translation>> translations;
   for (size_t line = 0; line < lines.size(); ++line) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <future>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@
 namespace rondo {
 
 struct TranslatorOptions {
-  TestingOptions testing{};
+  std::optional<TestingOptions> testing{};  // empty = the model's own
   DeviceChoice device = DeviceChoice::automatic;
   Precision precision = Precision::fp32;  // int8 changes a shared model for good
   int64_t num_threads = 0;  // LibTorch's, of the whole process; 0 = as they are, at first all cores

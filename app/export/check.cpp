@@ -90,8 +90,9 @@ torch::jit::Module load_timed(const std::filesystem::path& path, ExportCheck& ch
 }  // namespace
 
 Answerer translator_answers(std::shared_ptr<TranslationModel> model, Precision precision) {
-  TranslatorOptions options{.testing = model->experiment.testing, .precision = precision};
-  options.testing.search.n_best = 1;
+  TestingOptions testing = model->experiment.testing;
+  testing.search.n_best = 1;
+  TranslatorOptions options{.testing = testing, .precision = precision};
   const auto translator = std::make_shared<Translator>(std::move(model), options);
   return [translator](std::span<const std::string> lines) {
     std::vector<Answer> answers;

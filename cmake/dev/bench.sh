@@ -39,10 +39,21 @@ done
 
 for model in runs/multi30k_en_de/best.rondo runs/quickstart/best.rondo; do
   if [[ ! -e $model ]]; then continue; fi
-  for beam in 1 5; do
-    printf '\nTranslating %s with %s, beam %s\n' "$source" "$model" "$beam"
-    measured build/rondo translate "$model" "$source" --beam "$beam" 2>&1 >/dev/null
+  for precision in fp32 bf16 int8; do
+    for settings in '--beam 1' '--beam 5' '--beam 1 --batch-size 1' '--beam 5 --batch-size 1'; do
+      printf '\nTranslating %s with %s, %s, %s\n' "$source" "$model" "$precision" "$settings"
+      # shellcheck disable=SC2086  # several words
+      measured build/rondo translate "$model" "$source" --precision "$precision" $settings \
+        2>&1 >/dev/null
+    done
   done
+  exported=$(mktemp)
+  for quantize in '' '--quantize bf16' '--quantize int8'; do
+    printf '\nExporting %s %s\n' "$model" "$quantize"
+    # shellcheck disable=SC2086
+    build/rondo export "$model" -o "$exported" $quantize --check "$source" 2>&1 | head -7
+  done
+  rm -f "$exported"
 done
 
 classifier=sentiment
@@ -62,7 +73,7 @@ trap 'rm -f "$lines"' EXIT
 for _ in {1..30}; do cut -f 1 "$text"; done >"$lines"
 for model in runs/sst2/best.rondo runs/sentiment/best.rondo; do
   if [[ ! -e $model ]]; then continue; fi
-  for precision in fp32 bf16; do
+  for precision in fp32 bf16 int8; do
     printf '\nClassifying %d lines with %s, %s\n' "$(wc -l <"$lines")" "$model" "$precision"
     measured build/rondo classify "$model" "$lines" --precision "$precision" 2>&1 >/dev/null
   done

@@ -37,9 +37,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    rondo::TranslatorOptions options;
-    options.testing.search.beam_size = 5;
-    rondo::Translator translator(argv[1], options);
+    const rondo::Translator translator(argv[1]);
     while (true) {
       const auto lines = next_lines(std::cin);
       if (lines.empty()) break;

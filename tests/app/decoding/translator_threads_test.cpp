@@ -32,7 +32,7 @@ std::vector<std::string> best_texts(const std::vector<std::vector<Translation>>&
 
 TEST_CASE("threads that translate at once get the answers of one", "[decoding]") {
   const OneTorchThread one_thread;
-  const Translator translator(shared_model(), {.testing = {.batch_size = 3}});
+  const Translator translator(shared_model(), {.testing = TestingOptions{.batch_size = 3}});
   const std::vector<std::string> expected = best_texts(translator.translate(kSharedSources));
   std::vector<std::vector<std::string>> found(kThreadsAtOnce);
   on_threads_at_once(
@@ -46,7 +46,7 @@ TEST_CASE("threads that translate at once get the answers of one", "[decoding]")
 
 TEST_CASE("submitted lines are translated as others are, and counted once", "[decoding]") {
   const OneTorchThread one_thread;
-  Translator translator(shared_model(), {.testing = {.batch_size = 4}});
+  Translator translator(shared_model(), {.testing = TestingOptions{.batch_size = 4}});
   const std::vector<std::string> expected = best_texts(translator.translate(kSharedSources));
   std::vector<std::vector<std::string>> found(kThreadsAtOnce);
   on_threads_at_once([&](size_t thread) {
