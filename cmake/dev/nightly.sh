@@ -5,7 +5,8 @@ nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sente
   pyyaml)
 
 run_nightly() {
-  plan_steps 9
+  source cmake/dev/corpora.sh
+  plan_steps 11
   install_deps
   build_preset ci rondo
   link_program ci
@@ -94,8 +95,36 @@ hold_spark() {
 
 in_nightly() { "$deps/nightly/bin/python" "$@"; }
 
+# Package descriptions in six scripts besides Latin, about 20,000 lines each.
+nightly_languages=(it el ru ja ko zh_CN)
+
+# Two models that know nothing but their tokenizers: unigram, and BPE that spells what it
+# does not know in bytes.
 check_exported_tokenizer() {
-  begin_step 'Holding the exported tokenizer to SentencePiece' '1 min'
-  logged nightly-tokenizer in_nightly tests/reference/torchscript/check_tokenizer.py
+  local work=$root/build/nightly/text language type
+  mkdir -p "$work"
+  begin_step 'Fetching package descriptions in seven languages' '1 min'
+  for language in "${nightly_languages[@]}" en; do
+    fetched "apt-$language" 'apt could not fetch the descriptions: is the network up?' \
+      update_private_lists "$language"
+    private_text "$(translation_lists "$language")" | grep -av '^Package:\|^Description-md5' | sort -u |
+      shuf -n 20000 --random-source=<(yes) >"$work/$language.txt"
+  done
+  cat "$work"/*.txt | shuf -n 60000 --random-source=<(yes) >"$work/train.en"
+  cp "$work/train.en" "$work/train.it"
   end_step
+  for type in unigram bpe; do
+    begin_step "Holding the exported $type tokenizer to SentencePiece" '2 min'
+    logged "nightly-train-$type" build/rondo train tests/package/tiny.yaml \
+      --set "model_dir=$work/$type" --set training.duration=1u --set training.validation_freq=1u \
+      --set "tokenizer.model_type=$type" --set tokenizer.vocab_size=12000 \
+      --set "tokenizer.byte_fallback=$([[ $type == bpe ]] && echo true || echo false)" \
+      --set "data.train=$work/train" --set "data.dev=$root/tests/package/tiny" \
+      --set tokenizer.joint=true
+    logged nightly-export build/rondo export "$work/$type/best.rondo" -o "$work/$type.pt"
+    logged "nightly-$type" in_nightly tests/reference/torchscript/check_tokenizer.py \
+      "$work/$type.pt" "$work"/??*.txt
+    tail -n 2 "$logs/nightly-$type.log" | sed 's/^/      /'
+    end_step
+  done
 }
