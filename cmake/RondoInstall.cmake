@@ -1,11 +1,15 @@
 # cmake --install: the program, the static libraries, their headers and a CMake package, so that
-# another project can find_package(Rondo) and link Rondo::translator.
+# another project can find_package(Rondo) and link Rondo::rondo: all front doors, the Translator and
+# the SentimentScorer. Rondo::translator, the older name, is the same.
 include(CMakePackageConfigHelpers)
 set(_package "${CMAKE_INSTALL_LIBDIR}/cmake/Rondo")
 
 add_library(rondo_translator INTERFACE)
 set_target_properties(rondo_translator PROPERTIES EXPORT_NAME translator)
 target_link_libraries(rondo_translator INTERFACE rondo_decoding)
+add_library(rondo_front_doors INTERFACE)
+set_target_properties(rondo_front_doors PROPERTIES EXPORT_NAME rondo)
+target_link_libraries(rondo_front_doors INTERFACE rondo_translator)
 
 get_property(_libraries GLOBAL PROPERTY RONDO_LIBRARIES)
 list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
@@ -13,7 +17,7 @@ list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
 # The installed program finds LibTorch where it was built with it.
 set_property(TARGET rondo PROPERTY INSTALL_RPATH "${LibTorch_ROOT}/lib")
 install(TARGETS rondo RUNTIME)
-install(TARGETS rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
+install(TARGETS rondo_front_doors rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
 install(DIRECTORY tokenizers models app DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/rondo"
   FILES_MATCHING PATTERN "*.h" PATTERN examples EXCLUDE PATTERN commands EXCLUDE)
 install(EXPORT RondoTargets NAMESPACE Rondo:: DESTINATION "${_package}")

@@ -11,8 +11,8 @@ torch::Tensor rows_of(const torch::Tensor& tensor, const torch::Tensor& rows) {
   return tensor.defined() ? tensor.index_select(0, rows) : tensor;
 }
 
-torch::nn::Linear linear(int64_t from, int64_t to, bool bias) {
-  return torch::nn::Linear(torch::nn::LinearOptions(from, to).bias(bias));
+torch::nn::LinearOptions linear_sizes(int64_t from, int64_t to, bool bias) {
+  return torch::nn::LinearOptions(from, to).bias(bias);
 }
 
 }  // namespace
@@ -29,11 +29,17 @@ AttentionImpl::AttentionImpl(AttentionType attention_type, int64_t query_size, i
                                 std::to_string(query_size) + ") equal to the encoder's width (" +
                                 std::to_string(memory_size) + "); use attention: general");
   }
-  if (projects) key_ = register_module("key", linear(memory_size, query_size, false));
+  if (projects)
+    key_ = register_module("key", Projection(linear_sizes(memory_size, query_size, false)));
   if (type == AttentionType::additive) {
-    query_ = register_module("query", linear(query_size, query_size, true));
-    energy_ = register_module("energy", linear(query_size, 1, false));
+    query_ = register_module("query", Projection(linear_sizes(query_size, query_size, true)));
+    energy_ = register_module("energy", torch::nn::Linear(linear_sizes(query_size, 1, false)));
   }
+}
+
+void AttentionImpl::quantize() {
+  if (!key_.is_empty()) key_->quantize();
+  if (!query_.is_empty()) query_->quantize();
 }
 
 AttentionMemory AttentionImpl::remember(const EncoderOutput& encoded) {

@@ -4,6 +4,7 @@
 
 #include "models/encoder.h"
 #include "models/options.h"
+#include "models/projection.h"
 
 namespace rondo {
 
@@ -35,14 +36,16 @@ class AttentionImpl : public torch::nn::Module {
   // by side, so that a beam search never copies the memory.
   AttentionOutput forward(const torch::Tensor& queries, const AttentionMemory& memory);
 
+  void quantize();  // key and query to int8; the energy vector stays in fp32
+
   const AttentionType type;
 
  private:
   // queries [batch, n, query] -> [batch, n, source_time]
   torch::Tensor scores(const torch::Tensor& queries, const AttentionMemory& memory);
 
-  torch::nn::Linear key_{nullptr};     // general, additive
-  torch::nn::Linear query_{nullptr};   // additive
+  Projection key_{nullptr};            // general, additive
+  Projection query_{nullptr};          // additive
   torch::nn::Linear energy_{nullptr};  // additive
 };
 TORCH_MODULE(Attention);

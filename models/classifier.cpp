@@ -94,6 +94,14 @@ std::vector<ClassifierImpl*> ClassifierImpl::members() {
   return all;
 }
 
+void ClassifierImpl::quantize() {
+  for (auto& member : members_) member->quantize();
+  if (!members_.empty()) return;
+  round_to_int8(embedding_->weight);
+  encoder_->quantize();
+  pool_->quantize();
+}
+
 ClassifierOutput ClassifierImpl::forward(const torch::Tensor& tokens,
                                          const torch::Tensor& lengths) {
   return classify(embed(tokens), lengths);

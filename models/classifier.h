@@ -40,6 +40,10 @@ class ClassifierImpl : public torch::nn::Module {
   torch::Tensor embed(const torch::Tensor& tokens);
   ClassifierOutput classify(const torch::Tensor& embedded, const torch::Tensor& lengths);
 
+  // Weights to 8 bits, once and for good: evaluation on the CPU only (int8_matrix.h). The few rows
+  // of the output layer and of the pooling's heads stay in fp32, as do biases.
+  void quantize();
+
   // The networks that are trained, each by its own loss: the members, or itself alone.
   std::vector<ClassifierImpl*> members();
 

@@ -30,10 +30,9 @@ DecoderImpl::DecoderImpl(const DecoderOptions& decoder_options,
   }
   if (options.init_hidden != BridgeType::zero) {
     bridge_ = register_module(
-        "bridge",
-        torch::nn::Linear(surroundings_.memory_size, options.num_layers * options.hidden_size));
+        "bridge", Projection(surroundings_.memory_size, options.num_layers * options.hidden_size));
   }
-  readout_ = register_module("readout", torch::nn::Linear(widths.readout, feature_size()));
+  readout_ = register_module("readout", Projection(widths.readout, feature_size()));
   if (!surroundings_.tied_softmax) {
     const double spread = 1.0 / std::sqrt(static_cast<double>(feature_size()));
     output_weight_ = register_parameter(
@@ -110,7 +109,17 @@ torch::Tensor DecoderImpl::run_layers(size_t first, torch::Tensor inputs,
   return inputs;
 }
 
+void DecoderImpl::quantize() {
+  for (auto& layer : layers_) layer->quantize();
+  if (!attention_.is_empty()) attention_->quantize();
+  if (!bridge_.is_empty()) bridge_->quantize();
+  readout_->quantize();
+  if (output_weight_.defined()) round_to_int8(output_weight_);
+  if (!int8_output_.defined()) int8_output_ = Int8Linear(output_weight(), output_bias_);
+}
+
 torch::Tensor DecoderImpl::logits(const torch::Tensor& features) {
+  if (int8_output_.defined() && !wants_gradient(features)) return int8_output_.forward(features);
   return torch::linear(features, output_weight(), output_bias_).to(torch::kFloat);
 }
 

@@ -7,6 +7,7 @@
 
 #include "models/attention.h"
 #include "models/options.h"
+#include "models/projection.h"
 #include "models/recurrent.h"
 
 namespace rondo {
@@ -52,6 +53,10 @@ class DecoderImpl : public torch::nn::Module {
   const torch::Tensor& output_bias() const { return output_bias_; }
   const std::vector<RecurrentLayer>& layers() const { return layers_; }
 
+  // All matrices but the embedding to int8, the output layer too; a tied one must have been rounded
+  // before (round_to_int8).
+  void quantize();
+
   const DecoderOptions options;
 
  protected:
@@ -79,10 +84,11 @@ class DecoderImpl : public torch::nn::Module {
   std::vector<RecurrentLayer> layers_;
 
  private:
-  torch::nn::Linear bridge_{nullptr};
-  torch::nn::Linear readout_{nullptr};
+  Projection bridge_{nullptr};
+  Projection readout_{nullptr};
   torch::Tensor output_weight_;  // undefined when tied
   torch::Tensor output_bias_;
+  Int8Linear int8_output_{};
 };
 
 // The decoder that options.type names.

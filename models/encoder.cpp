@@ -24,6 +24,11 @@ EncoderImpl::EncoderImpl(const EncoderOptions& encoder_options, torch::nn::Embed
   }
 }
 
+void EncoderImpl::quantize() {
+  for (auto& layer : forward_layers_) layer->quantize();
+  for (auto& layer : backward_layers_) layer->quantize();
+}
+
 int64_t EncoderImpl::output_size() const {
   return options.hidden_size * (options.bidirectional ? 2 : 1);
 }

@@ -31,6 +31,9 @@ class EncoderImpl : public torch::nn::Module {
   torch::Tensor embed(const torch::Tensor& tokens);
   EncoderOutput encode(const torch::Tensor& embedded, const torch::Tensor& lengths);
 
+  // The recurrent layers to int8; the embedding, which may be shared, is its owner's.
+  void quantize();
+
   int64_t output_size() const;  // directions * hidden
   const std::vector<RecurrentLayer>& forward_layers() const { return forward_layers_; }
   const std::vector<RecurrentLayer>& backward_layers() const { return backward_layers_; }

@@ -34,6 +34,24 @@ MatrixWork matrix_work(Seq2SeqImpl& model) {
   return work;
 }
 
+MatrixWork matrix_work(ClassifierImpl& model) {
+  MatrixWork work;
+  for (const auto& item : model.named_parameters()) {
+    const std::string& name = item.key();
+    if (item.value().dim() != 2 || name.find("embedding") != std::string::npos) continue;
+    const bool output = name.find("output.") != std::string::npos;
+    (output ? work.per_sentence : work.per_source_token) +=
+        static_cast<double>(item.value().numel());
+  }
+  if (model.options.pooling == Pooling::attention) {  // the weighted mean of the states
+    const EncoderOptions& encoder = model.options.encoder;
+    const int64_t width = encoder.hidden_size * (encoder.bidirectional ? 2 : 1);
+    work.per_source_token +=
+        static_cast<double>(model.options.members * model.options.attention_heads * width);
+  }
+  return work;
+}
+
 double training_flops(const MatrixWork& work, const TokenCounts& counts) {
   const double multiply_adds =
       work.per_sentence * counts.sentences + work.per_source_token * counts.source_tokens +

@@ -32,7 +32,7 @@ torch::Tensor mean_state(const EncoderOutput& encoded) {
 PoolImpl::PoolImpl(Pooling type, int64_t state_size, int64_t heads)
     : type_(type), state_size_(state_size), heads_(heads) {
   if (type_ != Pooling::attention) return;
-  hidden_ = register_module("hidden", torch::nn::Linear(state_size, state_size));
+  hidden_ = register_module("hidden", Projection(state_size, state_size));
   score_ = register_module(
       "score", torch::nn::Linear(torch::nn::LinearOptions(state_size, heads).bias(false)));
 }
@@ -40,6 +40,10 @@ PoolImpl::PoolImpl(Pooling type, int64_t state_size, int64_t heads)
 int64_t PoolImpl::output_size() const {
   if (type_ == Pooling::concat) return 3 * state_size_;
   return type_ == Pooling::attention ? heads_ * state_size_ : state_size_;
+}
+
+void PoolImpl::quantize() {
+  if (!hidden_.is_empty()) hidden_->quantize();
 }
 
 Pooled PoolImpl::forward(const EncoderOutput& encoded) {

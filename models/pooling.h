@@ -4,6 +4,7 @@
 
 #include "models/encoder.h"
 #include "models/options.h"
+#include "models/projection.h"
 
 namespace rondo {
 
@@ -22,14 +23,15 @@ class PoolImpl : public torch::nn::Module {
   PoolImpl(Pooling type, int64_t state_size, int64_t heads);
   Pooled forward(const EncoderOutput& encoded);
   int64_t output_size() const;
+  void quantize();  // attention's W to int8; the heads' vectors stay in fp32
 
  private:
   Pooled attend(const EncoderOutput& encoded);
 
   Pooling type_ = Pooling::mean;
   int64_t state_size_ = 0, heads_ = 1;
-  torch::nn::Linear hidden_{nullptr};  // attention: [state, state]
-  torch::nn::Linear score_{nullptr};   // attention: [heads, state], no bias
+  Projection hidden_{nullptr};        // attention: [state, state]
+  torch::nn::Linear score_{nullptr};  // attention: [heads, state], no bias
 };
 TORCH_MODULE(Pool);
 

@@ -103,9 +103,20 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
               "recurrent layer wants [time, batch, ", options.input_size, "], got ",
               inputs.sizes());
   const auto start = state.hidden.defined() ? state : zero_state(inputs);
+  if (int8_.defined()) {
+    require_evaluation(*this);
+    if (!wants_gradient(inputs)) return int8_.forward(inputs, start);
+  }
   // The fused kernels pay for reordering their weights at each call: not worth it for one step.
   if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, weights());
   return sequence(inputs, start, weights());
+}
+
+void RecurrentLayerImpl::quantize() {
+  if (int8_.defined()) return;
+  int8_ =
+      Int8Recurrence(options.type, options.nonlinearity,
+                     {round_to_int8(weight_ih_), round_to_int8(weight_hh_), bias_ih_, bias_hh_});
 }
 
 RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const RecurrentState& state,

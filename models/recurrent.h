@@ -4,23 +4,11 @@
 
 #include <vector>
 
+#include "models/int8_recurrence.h"
 #include "models/options.h"
+#include "models/recurrent_state.h"
 
 namespace rondo {
-
-// The state of one recurrent layer between steps.
-struct RecurrentState {
-  torch::Tensor hidden;  // [batch, hidden]
-  torch::Tensor cell;    // [batch, hidden], LSTM only; undefined otherwise
-};
-
-// Rows of a state, in the order given by rows [n] int64.
-RecurrentState select_rows(const RecurrentState& state, const torch::Tensor& rows);
-
-struct RecurrentOutput {
-  torch::Tensor states;  // [time, batch, hidden]
-  RecurrentState last;   // after the last step
-};
 
 struct RecurrentLayerOptions {
   RnnType type = RnnType::lstm;
@@ -45,6 +33,10 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // (Jozefowicz et al. 2015).
   void initialise(bool orthogonal, double forget_gate_bias);
 
+  // Evaluation steps over int8 weights from now on; the parameters keep the rounded values, for
+  // what needs a gradient.
+  void quantize();
+
   const RecurrentLayerOptions options;
 
  private:
@@ -59,6 +51,7 @@ class RecurrentLayerImpl : public torch::nn::Module {
   void flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const;
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
+  Int8Recurrence int8_{};
 };
 TORCH_MODULE(RecurrentLayer);
 

@@ -37,19 +37,18 @@ double scale(const Seq2SeqOptions& options, int64_t dim) {
 Seq2SeqImpl::Seq2SeqImpl(const Seq2SeqOptions& seq2seq_options) : options(seq2seq_options) {
   check(options);
   const auto& [source, target] = std::tie(options.encoder, options.decoder);
-  auto target_embedding =
-      register_module(options.tied_embeddings ? "embedding" : "target_embedding",
-                      make_embedding(target.vocab_size, target.embedding_dim));
-  auto source_embedding = target_embedding;
+  target_embedding_ = register_module(options.tied_embeddings ? "embedding" : "target_embedding",
+                                      make_embedding(target.vocab_size, target.embedding_dim));
+  source_embedding_ = target_embedding_;
   if (!options.tied_embeddings) {
-    source_embedding = register_module("source_embedding",
-                                       make_embedding(source.vocab_size, source.embedding_dim));
+    source_embedding_ = register_module("source_embedding",
+                                        make_embedding(source.vocab_size, source.embedding_dim));
   }
   encoder_ = register_module(
-      "encoder", Encoder(source, source_embedding, scale(options, source.embedding_dim)));
+      "encoder", Encoder(source, source_embedding_, scale(options, source.embedding_dim)));
   decoder_ = register_module(
       "decoder",
-      make_decoder(target, {encoder_->output_size(), target_embedding,
+      make_decoder(target, {encoder_->output_size(), target_embedding_,
                             scale(options, target.embedding_dim), options.tied_softmax}));
   const auto initialise = [&](const std::vector<RecurrentLayer>& layers) {
     for (auto layer : layers) {
@@ -59,6 +58,13 @@ Seq2SeqImpl::Seq2SeqImpl(const Seq2SeqOptions& seq2seq_options) : options(seq2se
   initialise(encoder_->forward_layers());
   initialise(encoder_->backward_layers());
   initialise(decoder_->layers());
+}
+
+void Seq2SeqImpl::quantize() {
+  round_to_int8(source_embedding_->weight);
+  round_to_int8(target_embedding_->weight);
+  encoder_->quantize();
+  decoder_->quantize();
 }
 
 DecoderOutput Seq2SeqImpl::forward(const torch::Tensor& source, const torch::Tensor& source_lengths,

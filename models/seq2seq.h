@@ -22,12 +22,18 @@ class Seq2SeqImpl : public torch::nn::Module {
   DecoderOutput forward(const torch::Tensor& source, const torch::Tensor& source_lengths,
                         const torch::Tensor& target_in);
 
+  // Weights to 8 bits, once and for good: evaluation on the CPU only (int8_matrix.h). Embeddings
+  // and output layer are rounded too; biases and the energy vector of additive attention stay as
+  // they are.
+  void quantize();
+
   Encoder& encoder() { return encoder_; }
   DecoderImpl& decoder() { return *decoder_; }
 
   const Seq2SeqOptions options;
 
  private:
+  torch::nn::Embedding source_embedding_{nullptr}, target_embedding_{nullptr};
   Encoder encoder_{nullptr};
   std::shared_ptr<DecoderImpl> decoder_;
 };

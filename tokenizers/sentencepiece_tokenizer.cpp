@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "tokenizers/protobuf_reader.h"
 #include "tokenizers/special_tokens.h"
 #include "tokenizers/text_cleaning.h"
 #include "tokenizers/tokenizer_error.h"
@@ -19,27 +20,13 @@ void keep_on_one_line(std::string& text) {
       text.begin(), text.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
-// A protobuf varint from the front of bytes, which loses it; false when it is cut.
-bool take_varint(std::string_view& bytes, uint64_t& value) {
-  value = 0;
-  for (int shift = 0; !bytes.empty() && shift < 64; shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    bytes.remove_prefix(1);
-    value |= static_cast<uint64_t>(byte & 0x7F) << shift;
-    if (byte < 0x80) return true;
-  }
-  return false;
-}
-
 // A model is its pieces (protobuf field 1), how it was trained (2) and how it normalizes text (3),
 // in this order. SentencePiece itself is content with one that was cut short after any piece.
 bool is_whole_model(std::string_view bytes) {
-  constexpr uint64_t kLengthDelimited = 2, kNormalizerTag = 3 << 3 | kLengthDelimited;
-  uint64_t tag = 0, length = 0;
-  while (take_varint(bytes, tag) && (tag & 7) == kLengthDelimited && take_varint(bytes, length) &&
-         length <= bytes.size()) {
-    if (tag == kNormalizerTag) return true;
-    bytes.remove_prefix(length);
+  constexpr uint64_t kNormalizer = 3;
+  ProtobufField field;
+  while (take_field(bytes, field) && field.type == WireType::bytes) {
+    if (field.number == kNormalizer) return true;
   }
   return false;
 }
@@ -50,6 +37,7 @@ class SentencePieceTokenizer : public Tokenizer {
 
   int32_t size() const override { return processor_.GetPieceSize(); }
   std::vector<int32_t> encode(std::string_view line) const override;
+  std::vector<TextSpan> spans(std::string_view line) const override;
   std::vector<int32_t> encode_sampled(std::string_view line) const override;
   std::string decode(std::span<const int32_t> ids) const override;
   std::string piece(int32_t id) const override;
@@ -89,6 +77,16 @@ std::vector<int32_t> SentencePieceTokenizer::encode(std::string_view line) const
                                           : processor_.Encode(replace_invalid_utf8(line), &ids);
   if (!status.ok()) throw TokenizerError(status.ToString());
   return ids;
+}
+
+std::vector<TextSpan> SentencePieceTokenizer::spans(std::string_view line) const {
+  const auto text = processor_.EncodeAsImmutableProto(replace_invalid_utf8(line));
+  std::vector<TextSpan> spans;
+  for (size_t i = 0; i < text.pieces_size(); ++i) {
+    const auto piece = text.pieces(static_cast<int>(i));
+    spans.push_back({piece.begin(), piece.end()});
+  }
+  return spans;
 }
 
 std::vector<int32_t> SentencePieceTokenizer::encode_sampled(std::string_view line) const {

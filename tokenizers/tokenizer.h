@@ -9,6 +9,11 @@
 
 namespace rondo {
 
+// Bytes [begin, end) of a line.
+struct TextSpan {
+  size_t begin = 0, end = 0;
+};
+
 // Text <-> ids. Immutable and safe to use from many threads at once, sampling apart.
 class Tokenizer {
  public:
@@ -17,6 +22,9 @@ class Tokenizer {
   virtual int32_t size() const = 0;  // ids are [0, size)
   // Ids of one line, without <s> or </s>. Any bytes are accepted; invalid UTF-8 is replaced.
   virtual std::vector<int32_t> encode(std::string_view line) const = 0;
+  // Where in the line, cleaned of invalid UTF-8, each id of encode(line) stands; several unknown
+  // words in a row are one id.
+  virtual std::vector<TextSpan> spans(std::string_view line) const = 0;
   // A segmentation drawn at random (Kudo 2018; Provilkov et al. 2020); see
   // sentencepiece_tokenizer.h.
   virtual std::vector<int32_t> encode_sampled(std::string_view line) const = 0;

@@ -42,7 +42,10 @@ inline void add_machine_options(CLI::App& command, DeviceChoice& device, Precisi
   command.add_option("--device", device, "auto (default), cpu or cuda")
       ->transform(by_name<DeviceChoice>())
       ->type_name("NAME");
-  command.add_option("--precision", precision, "fp32 (default), bf16 or auto")
+  command
+      .add_option(
+          "--precision", precision,
+          "fp32 (default), bf16, auto, or int8: on the CPU, faster, and a little less exact")
       ->transform(by_name<Precision>())
       ->type_name("NAME");
   command.add_option("--threads", num_threads, "processor threads; 0 = all cores")

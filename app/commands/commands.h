@@ -15,6 +15,7 @@ void add_train(CLI::App& app);
 void add_translate(CLI::App& app);
 void add_classify(CLI::App& app);
 void add_evaluate(CLI::App& app);
+void add_export(CLI::App& app);
 void add_score(CLI::App& app);
 void add_metrics(CLI::App& app);
 void add_tokenizer(CLI::App& app);

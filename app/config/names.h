@@ -113,6 +113,7 @@ inline constexpr auto kNames<Precision> = std::to_array<EnumName<Precision>>({
     {Precision::automatic, "auto"},
     {Precision::fp32, "fp32"},
     {Precision::bf16, "bf16"},
+    {Precision::int8, "int8"},
 });
 
 template <>

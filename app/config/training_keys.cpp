@@ -108,9 +108,21 @@ Keys rhythm_keys(TrainingOptions& o) {
   };
 }
 
+// int8, the last of the names, is for using a model that is trained.
+Key training_precision_key(Precision& field) {
+  std::vector<std::string> names;
+  for (const auto& [value, name] : kNames<Precision>) {
+    if (value != Precision::int8) names.emplace_back(name);
+  }
+  const auto index = [&field] { return static_cast<size_t>(field); };
+  const auto choose = [&field](size_t chosen) { field = static_cast<Precision>(chosen); };
+  return choice_key("precision", std::move(names), index, choose,
+                    "auto: bf16 where the processor or GPU is fast at it");
+}
+
 Keys machine_keys(TrainingOptions& o) {
   return {
-      key("precision", o.precision, "auto: bf16 where the processor or GPU is fast at it"),
+      training_precision_key(o.precision),
       key("device", o.device, "auto: cuda where there is one"),
       key("num_threads", o.num_threads, at_least(0), "threads on the CPU; 0 = all cores"),
       key("load_model", o.load_model, "a model whose weights to start from; empty = none"),

@@ -205,7 +205,8 @@ void BeamSearch::continue_with(Candidates next, const std::vector<int64_t>& rema
   tokens_ = next.tokens.flatten();
   history_.add_choice({rows, tokens_, next.log_probs.flatten()});
   blocker_.advance(rows, tokens_);
-  scorer_.select(rows, kept);
+  // In a greedy search each row goes on where it was.
+  if (options_.beam_size > 1 || kept.defined()) scorer_.select(rows, kept);
 }
 
 std::vector<std::vector<Hypothesis>> BeamSearch::results() {

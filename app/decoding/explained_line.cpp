@@ -12,40 +12,38 @@ namespace {
 
 // A text as the network reads it.
 struct PieceText {
-  std::vector<int32_t> ids;         // </s> last
-  std::vector<std::string> pieces;  // likewise
+  std::vector<int32_t> ids;    // </s> last
+  std::vector<int64_t> words;  // [pieces], likewise: each one's word, -1 for </s>
 };
 
-PieceText pieces_of(const std::string& text, const Tokenizer& tokenizer) {
-  PieceText result{.ids = tokenizer.encode(text), .pieces = {}};
-  for (const int32_t id : result.ids) result.pieces.push_back(tokenizer.piece(id));
-  result.ids.push_back(kEosId);
-  result.pieces.emplace_back(kEosPiece);
-  return result;
-}
-
-PieceText part_of(const PieceText& text, const TextWindow& window) {
-  PieceText part{.ids = {text.ids.begin() + window.begin, text.ids.begin() + window.end},
-                 .pieces = {text.pieces.begin() + window.begin, text.pieces.begin() + window.end}};
+// A window of the text, its words counted from its own first one.
+PieceText part_of(std::span<const int32_t> ids, std::span<const int64_t> words,
+                  const TextWindow& window) {
+  PieceText part;
+  for (int64_t i = window.begin; i < window.end; ++i) {
+    part.ids.push_back(ids[static_cast<size_t>(i)]);
+    part.words.push_back(words[static_cast<size_t>(i)] - words[static_cast<size_t>(window.begin)]);
+  }
   part.ids.push_back(kEosId);
-  part.pieces.emplace_back(kEosPiece);
+  part.words.push_back(-1);
   return part;
 }
 
 WordWeights explain_words(SentimentModel& model, const std::string& text,
                           const ExplainOptions& options, const ScoringOptions& scoring) {
-  const PieceText whole = pieces_of(text, *model.tokenizer);
-  const auto size = static_cast<int64_t>(whole.ids.size()) - 1;
-  std::vector<double> weights(whole.ids.size(), 0.0);
+  const auto ids = model.tokenizer->encode(text);
+  const TextWords words = words_of_text(text, model.tokenizer->spans(text));
+  const auto size = static_cast<int64_t>(ids.size());
+  std::vector<double> weights(ids.size() + 1, 0.0);  // </s> last
   for (const auto& window : text_windows(size, scoring.max_length, scoring.window_overlap)) {
-    const PieceText part = part_of(whole, window);
-    const auto found = piece_weights(*model.network, part.ids, part.pieces, options);
+    const PieceText part = part_of(ids, words.of_piece, window);
+    const auto found = piece_weights(*model.network, part.ids, part.words, options);
     for (size_t i = 0; i + 1 < found.size(); ++i) {
       weights[static_cast<size_t>(window.begin) + i] += window.share * found[i];
     }
     weights.back() += window.share * found.back();
   }
-  return add_up_words(text, whole.pieces, weights);
+  return add_up_words(words, weights);
 }
 
 // The number of the label that is shown; 0 for a value.

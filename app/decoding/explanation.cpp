@@ -3,8 +3,8 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <mutex>
 
-#include "app/decoding/words.h"
 #include "app/errors.h"
 #include "models/classifier.h"
 #include "tokenizers/special_tokens.h"
@@ -12,17 +12,25 @@
 namespace rondo {
 namespace {
 
-// cuDNN's recurrent layers have no gradient in evaluation mode; LibTorch's own have.
+// cuDNN's recurrent layers have no gradient in evaluation mode; LibTorch's own have. The switch is
+// the process's, so on a GPU one explanation at a time holds it; other devices leave it alone.
 class WithoutCudnn {
  public:
-  WithoutCudnn() : was_on_(at::globalContext().userEnabledCuDNN()) {
+  explicit WithoutCudnn(const torch::Device& device) {
+    static std::mutex one_at_a_time;
+    if (!device.is_cuda()) return;
+    lock_ = std::unique_lock(one_at_a_time);
+    was_on_ = at::globalContext().userEnabledCuDNN();
     at::globalContext().setUserEnabledCuDNN(false);
   }
-  ~WithoutCudnn() { at::globalContext().setUserEnabledCuDNN(was_on_); }
+  ~WithoutCudnn() {
+    if (lock_) at::globalContext().setUserEnabledCuDNN(was_on_);
+  }
   WithoutCudnn(const WithoutCudnn&) = delete;
   WithoutCudnn& operator=(const WithoutCudnn&) = delete;
 
  private:
+  std::unique_lock<std::mutex> lock_{};
   bool was_on_ = true;
 };
 
@@ -70,7 +78,7 @@ std::vector<double> attention_weights(ClassifierImpl& network, const torch::Tens
 torch::Tensor summed_gradient(ClassifierImpl& network, const torch::Tensor& embedded,
                               const std::vector<double>& scales, const ExplainOptions& options) {
   const torch::AutoGradMode with_gradient(true);
-  const WithoutCudnn no_cudnn;
+  const WithoutCudnn no_cudnn(embedded.device());
   const auto count = static_cast<int64_t>(scales.size());
   const auto factors =
       torch::tensor(scales, torch::kDouble).to(embedded.device(), embedded.scalar_type());
@@ -160,10 +168,9 @@ std::vector<double> removal_weights(ClassifierImpl& network, std::span<const int
 }  // namespace
 
 std::vector<double> piece_weights(ClassifierImpl& network, std::span<const int32_t> ids,
-                                  std::span<const std::string> pieces,
-                                  const ExplainOptions& options) {
+                                  std::span<const int64_t> words, const ExplainOptions& options) {
   if (options.method == ExplainMethod::leave_one_out) {
-    return removal_weights(network, ids, words_of(pieces), options);
+    return removal_weights(network, ids, words, options);
   }
   const auto tokens = column_of(ids, device_of(network));
   return options.method == ExplainMethod::attention ? attention_weights(network, tokens)

@@ -28,12 +28,12 @@ struct ExplainOptions {
   int64_t batch_size = 4096;  // pieces read at once
 };
 
-// The weight of each piece of a text that ends in </s>: [pieces]. leave_one_out gives a word's
-// weight to its first piece, and none to </s>. The network must be in evaluation mode. Throws
-// ConfigError when its pooling has no attention to show.
+// The weight of each piece of a text that ends in </s>: [pieces]. words [pieces]: the number of
+// each one's word, from 0 on, -1 for </s>. leave_one_out gives a word's weight to its first piece,
+// and none to </s>. The network must be in evaluation mode. Throws ConfigError when its pooling has
+// no attention to show.
 std::vector<double> piece_weights(ClassifierImpl& network, std::span<const int32_t> ids,
-                                  std::span<const std::string> pieces,
-                                  const ExplainOptions& options);
+                                  std::span<const int64_t> words, const ExplainOptions& options);
 
 // One line's answer and what its words do to it. A weight above 0 speaks for the answer.
 struct Explanation {

@@ -13,6 +13,15 @@ void append(std::string& text, int64_t count, const char* what) {
 
 }  // namespace
 
+LineReport& LineReport::operator+=(const LineReport& other) {
+  lines += other.lines;
+  empty += other.empty;
+  invalid_utf8 += other.invalid_utf8;
+  split += other.split;
+  cropped += other.cropped;
+  return *this;
+}
+
 std::string describe(const LineReport& report, double seconds) {
   const auto lines = static_cast<double>(report.lines);
   char speed[80];

@@ -13,8 +13,8 @@ namespace rondo {
 struct PairScorerOptions {
   int64_t batch_size = 64;  // pairs scored at once
   DeviceChoice device = DeviceChoice::automatic;
-  Precision precision = Precision::fp32;
-  int64_t num_threads = 0;  // 0 = all cores
+  Precision precision = Precision::fp32;  // int8 changes a shared model for good
+  int64_t num_threads = 0;                // 0 = all cores
 };
 
 // How likely a model finds one translation of one source.

@@ -17,12 +17,13 @@ struct ReadyModel {
   bool bf16 = false;
 };
 
-// Loads a model file onto the device. num_threads 0 leaves LibTorch its own choice.
-// Throws DataError naming the file, ConfigError for a device that is not there.
+// Loads a model file onto the device, in evaluation mode. num_threads 0 leaves LibTorch its own
+// choice. Throws DataError naming the file, ConfigError for a device that is not there.
 ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice device,
                             Precision precision, int64_t num_threads);
 
-// Takes a model as it is, on the device it is on.
+// Takes a model as it is, on the device it is on. With int8 its weights are turned to 8 bits for
+// good, for everyone who shares it; that cannot be done while another thread uses it.
 ReadyModel make_ready_model(std::shared_ptr<TranslationModel> model, Precision precision);
 
 }  // namespace rondo

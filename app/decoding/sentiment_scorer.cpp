@@ -3,6 +3,8 @@
 #include "app/decoding/eval_scope.h"
 #include "app/decoding/explained_line.h"
 #include "app/decoding/line_logits.h"
+#include "app/decoding/line_totals.h"
+#include "app/decoding/request_queue.h"
 #include "app/machine/precision.h"
 #include "app/storage/sentiment_model.h"
 #include "tokenizers/bulk_encoding.h"
@@ -11,11 +13,14 @@
 namespace rondo {
 namespace {
 
+constexpr size_t kLinesAtOnce = 256;  // of short lines a batch of 4096 pieces or two
+
 std::shared_ptr<SentimentModel> load_onto_device(const std::filesystem::path& path,
                                                  const SentimentScorerOptions& options) {
   if (options.num_threads > 0) torch::set_num_threads(static_cast<int>(options.num_threads));
   auto model = std::make_shared<SentimentModel>(load_sentiment_model(path));
-  model->network->to(pick_device(options.device));
+  model->network->to(pick_device(options.device, options.precision));
+  model->network->eval();
   return model;
 }
 
@@ -35,8 +40,10 @@ struct SentimentScorer::Impl {
         num_threads(options.num_threads) {
     device = model->network->parameters().front().device();
     bf16 = uses_bf16(options.precision, device);
+    if (uses_int8(options.precision, device)) model->network->quantize();
   }
 
+  std::vector<Scored> score(std::span<const std::string> lines);
   void count(std::span<const std::string> lines, const TokenTable& ids);
 
   std::shared_ptr<SentimentModel> model;
@@ -44,16 +51,30 @@ struct SentimentScorer::Impl {
   int64_t num_threads = 0;
   torch::Device device = torch::kCPU;
   bool bf16 = false;
-  LineReport report;
+  LineTotals totals;
+  RequestQueue<Scored> requests{[this](std::span<const std::string> lines) { return score(lines); },
+                                kLinesAtOnce};  // ends first
 };
 
 void SentimentScorer::Impl::count(std::span<const std::string> lines, const TokenTable& ids) {
-  report.lines += ids.size();
+  LineReport report{.lines = ids.size()};
   for (int64_t i = 0; i < ids.size(); ++i) {
     report.invalid_utf8 += !is_valid_utf8(lines[static_cast<size_t>(i)]);
     report.empty += ids.length(i) == 0;
     report.split += ids.length(i) > scoring.max_length;
   }
+  totals.add(report);
+}
+
+std::vector<Scored> SentimentScorer::Impl::score(std::span<const std::string> lines) {
+  if (lines.empty()) return {};
+  const TokenTable ids = encode_all(*model->tokenizer, lines, num_threads);
+  const AutocastScope autocast(device, bf16);
+  const EvalScope evaluating(*model->network);
+  auto scored = scored_lines(line_logits(*model->network, ids, scoring),
+                             model->experiment.labelled.targets, scoring);
+  count(lines, ids);
+  return scored;
 }
 
 SentimentScorer::SentimentScorer(const std::filesystem::path& model,
@@ -68,18 +89,16 @@ SentimentScorer::~SentimentScorer() = default;
 SentimentScorer::SentimentScorer(SentimentScorer&&) noexcept = default;
 SentimentScorer& SentimentScorer::operator=(SentimentScorer&&) noexcept = default;
 
-std::vector<Scored> SentimentScorer::score(std::span<const std::string> lines) {
-  if (lines.empty()) return {};
-  const TokenTable ids = encode_all(*impl_->model->tokenizer, lines, impl_->num_threads);
-  impl_->count(lines, ids);
-  const AutocastScope autocast(impl_->device, impl_->bf16);
-  const EvalScope evaluating(*impl_->model->network);
-  return scored_lines(line_logits(*impl_->model->network, ids, impl_->scoring),
-                      impl_->model->experiment.labelled.targets, impl_->scoring);
+std::vector<Scored> SentimentScorer::score(std::span<const std::string> lines) const {
+  return impl_->score(lines);
+}
+
+std::future<std::vector<Scored>> SentimentScorer::submit(std::vector<std::string> lines) {
+  return impl_->requests.submit(std::move(lines));
 }
 
 std::vector<Explanation> SentimentScorer::explain(std::span<const std::string> lines,
-                                                  ExplainMethod method) {
+                                                  ExplainMethod method) const {
   const auto scored = score(lines);
   const EvalScope evaluating(*impl_->model->network);
   std::vector<Explanation> explanations;
@@ -98,6 +117,6 @@ const std::vector<std::string>& SentimentScorer::labels() const {
 
 const ScoringOptions& SentimentScorer::scoring() const { return impl_->scoring; }
 
-const LineReport& SentimentScorer::report() const { return impl_->report; }
+LineReport SentimentScorer::report() const { return impl_->totals.sum(); }
 
 }  // namespace rondo

@@ -5,7 +5,9 @@
 
 #include "app/data/batch.h"
 #include "app/decoding/joined_translation.h"
+#include "app/decoding/line_totals.h"
 #include "app/decoding/ready_model.h"
+#include "app/decoding/request_queue.h"
 #include "app/decoding/search.h"
 #include "app/decoding/source_parts.h"
 #include "app/machine/precision.h"
@@ -26,30 +28,37 @@ std::vector<int64_t> by_length(const TokenTable& parts) {
 
 struct Translator::Impl {
   Impl(ReadyModel ready_model, const TranslatorOptions& translator_options)
-      : ready(std::move(ready_model)), options(translator_options) {}
+      : ready(std::move(ready_model)),
+        testing(translator_options.testing.value_or(ready.model->experiment.testing)),
+        with_attention(translator_options.with_attention) {}
 
-  std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts);
+  std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
+  std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts) const;
   std::vector<Translation> join_line(const SourceParts& parts, size_t line,
                                      std::span<const std::vector<Hypothesis>> found) const;
 
   ReadyModel ready;
-  TranslatorOptions options;
-  LineReport report;
+  TestingOptions testing;
+  bool with_attention = false;
+  LineTotals totals;
+  RequestQueue<std::vector<Translation>> requests{
+      [this](std::span<const std::string> lines) { return translate(lines); },
+      static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1))};  // ends first
 };
 
-std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) {
+std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) const {
   const AutocastScope autocast(ready.device, ready.bf16);
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(parts.size()));
   const auto order = by_length(parts);
-  const auto size = static_cast<size_t>(std::max<int64_t>(options.testing.batch_size, 1));
+  const auto size = static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1));
   for (size_t begin = 0; begin < order.size(); begin += size) {
     const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
     const SourceBatch batch = make_source_batch(parts, indices);
     auto best = search(*ready.model->network,
                        {.source = batch.tokens.to(ready.device),
                         .lengths = batch.lengths.to(ready.device),
-                        .with_attention = options.with_attention},
-                       options.testing.search);
+                        .with_attention = with_attention},
+                       testing.search);
     for (size_t i = 0; i < indices.size(); ++i) {
       found[static_cast<size_t>(indices[i])] = std::move(best[i]);
     }
@@ -66,6 +75,20 @@ std::vector<Translation> Translator::Impl::join_line(
   return join_parts(searched, *ready.model->source_tokenizer, *ready.model->target_tokenizer);
 }
 
+std::vector<std::vector<Translation>> Translator::Impl::translate(
+    std::span<const std::string> lines) {
+  LineReport report;
+  const auto parts =
+      make_source_parts(lines, *ready.model->source_tokenizer, testing, report);
+  const auto found = search_parts(parts.ids);
+  std::vector<std::vector<Translation>> translations;
+  for (size_t line = 0; line < lines.size(); ++line) {
+    translations.push_back(join_line(parts, line, found));
+  }
+  totals.add(report);
+  return translations;
+}
+
 Translator::Translator(const std::filesystem::path& model, const TranslatorOptions& options)
     : impl_(std::make_unique<Impl>(
           load_ready_model(model, options.device, options.precision, options.num_threads),
@@ -79,17 +102,16 @@ Translator::~Translator() = default;
 Translator::Translator(Translator&&) noexcept = default;
 Translator& Translator::operator=(Translator&&) noexcept = default;
 
-std::vector<std::vector<Translation>> Translator::translate(std::span<const std::string> lines) {
-  const auto parts = make_source_parts(lines, *impl_->ready.model->source_tokenizer,
-                                       impl_->options.testing, impl_->report);
-  const auto found = impl_->search_parts(parts.ids);
-  std::vector<std::vector<Translation>> translations;
-  for (size_t line = 0; line < lines.size(); ++line) {
-    translations.push_back(impl_->join_line(parts, line, found));
-  }
-  return translations;
+std::vector<std::vector<Translation>> Translator::translate(
+    std::span<const std::string> lines) const {
+  return impl_->translate(lines);
 }
 
-const LineReport& Translator::report() const { return impl_->report; }
+std::future<std::vector<std::vector<Translation>>> Translator::submit(
+    std::vector<std::string> lines) {
+  return impl_->requests.submit(std::move(lines));
+}
+
+LineReport Translator::report() const { return impl_->totals.sum(); }
 
 }  // namespace rondo

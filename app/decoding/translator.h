@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,10 +17,10 @@
 namespace rondo {
 
 struct TranslatorOptions {
-  TestingOptions testing{};
+  std::optional<TestingOptions> testing{};  // empty = the model's own
   DeviceChoice device = DeviceChoice::automatic;
-  Precision precision = Precision::fp32;
-  int64_t num_threads = 0;  // 0 = all cores
+  Precision precision = Precision::fp32;  // int8 changes a shared model for good
+  int64_t num_threads = 0;  // LibTorch's, of the whole process; 0 = as they are, at first all cores
   bool with_attention = false;
 };
 
@@ -33,12 +35,15 @@ struct Translation {
   std::vector<std::vector<float>> attention{};  // [target pieces][source pieces], when asked for
 };
 
-// Loads a model file once and translates batches of lines. Thread-compatible: one call at a time.
+// Loads a model file once and translates batches of lines. Thread-safe: any number of threads may
+// call at once, since the network is only read. Each of them has num_threads workers of its own, so
+// many callers want num_threads 1, or submit().
 class Translator {
  public:
   // Throws DataError naming the file when it is missing, damaged or no translation model.
   explicit Translator(const std::filesystem::path& model, const TranslatorOptions& options = {});
-  // Shares a model that is already in memory (training validates with this).
+  // Shares a model that is already in memory (training validates with this). Thread-safe where its
+  // network is in evaluation mode; one in training mode leaves it during each call.
   Translator(std::shared_ptr<struct TranslationModel> model, const TranslatorOptions& options);
   ~Translator();
   Translator(Translator&&) noexcept;
@@ -46,9 +51,15 @@ class Translator {
 
   // One list a line, best first, n_best long; an empty line gives one empty translation.
   // Any bytes are accepted. Lines are sorted by length inside, returned in order.
-  std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
+  std::vector<std::vector<Translation>> translate(std::span<const std::string> lines) const;
 
-  const LineReport& report() const;  // totals since construction
+  // The same on one thread of its own, which joins the requests that wait into batches of up to
+  // testing.batch_size lines. The future throws what translating these lines throws, and
+  // std::runtime_error if the Translator is destroyed before their turn: it does not work off what
+  // waits.
+  std::future<std::vector<std::vector<Translation>>> submit(std::vector<std::string> lines);
+
+  LineReport report() const;  // totals since construction, of calls that have ended
 
  private:
   struct Impl;

@@ -1,10 +1,23 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "tokenizers/tokenizer.h"
+
 namespace rondo {
+
+// A text's words, what stands between spaces, and which of them each piece belongs to. Words that
+// one piece spans, as a run of unknown ones does, are shown as one.
+struct TextWords {
+  std::vector<std::string> words{};
+  std::vector<int64_t> of_piece{};  // [pieces]
+};
+
+// pieces: the spans of the tokenizer's pieces in text, in order.
+TextWords words_of_text(const std::string& text, std::span<const TextSpan> pieces);
 
 struct WordWeight {
   std::string word{};
@@ -16,11 +29,8 @@ struct WordWeights {
   double rest = 0;  // of what is no word: </s>
 };
 
-// The pieces' weights added up to those of the words (words.h); weights [pieces]. A word is shown
-// as it stands in the text, so with its own letters where the tokenizer has changed them or knows
-// them not; but as its pieces spell it where the text, split at spaces, has another number of
-// words.
-WordWeights add_up_words(const std::string& text, std::span<const std::string> pieces,
-                         std::span<const double> weights);
+// The pieces' weights added up to those of their words; weights [pieces], then those of what is no
+// word.
+WordWeights add_up_words(const TextWords& text, std::span<const double> weights);
 
 }  // namespace rondo

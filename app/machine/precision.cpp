@@ -26,6 +26,18 @@ torch::Device pick_device(DeviceChoice choice) {
   return found ? torch::Device(at::kCUDA, 0) : torch::Device(at::kCPU);
 }
 
+torch::Device pick_device(DeviceChoice choice, Precision precision) {
+  if (precision != Precision::int8) return pick_device(choice);
+  if (choice == DeviceChoice::cuda) uses_int8(precision, at::kCUDA);
+  return at::kCPU;
+}
+
+bool uses_int8(Precision precision, const torch::Device& device) {
+  if (precision != Precision::int8) return false;
+  if (device.is_cpu()) return true;
+  throw ConfigError("precision int8 runs on the CPU only; use --device cpu, or bf16 on a GPU");
+}
+
 bool uses_bf16(Precision precision, const torch::Device& device) {
   if (precision != Precision::automatic) return precision == Precision::bf16;
   return device.is_cuda() || processor_has_bf16();

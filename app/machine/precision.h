@@ -9,6 +9,12 @@ namespace rondo {
 // auto takes CUDA where LibTorch finds a GPU. Throws ConfigError when cuda is asked for in vain.
 torch::Device pick_device(DeviceChoice choice);
 
+// The same for running a model: with int8, auto takes the CPU and cuda is a ConfigError.
+torch::Device pick_device(DeviceChoice choice, Precision precision);
+
+// Throws ConfigError where int8 is asked for on a GPU.
+bool uses_int8(Precision precision, const torch::Device& device);
+
 // auto takes bf16 on a GPU, and on a processor with bf16 dot products (AVX512-BF16, and with it
 // AMX); elsewhere bf16 would be emulated and slower.
 bool uses_bf16(Precision precision, const torch::Device& device);

@@ -1,10 +1,10 @@
 #include "app/report/metrics_log.h"
 
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/metrics/metric_record.h"
 #include "app/storage/atomic_file.h"
 
 namespace rondo {
@@ -16,50 +16,32 @@ std::string to_line(const ordered_json& value) {
   return value.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
-double number(const ordered_json& line, const char* key) {
-  const auto found = line.find(key);
-  const bool known = found != line.end() && found->is_number();
-  return known ? found->get<double>() : std::numeric_limits<double>::quiet_NaN();
-}
-
 std::string text(const ordered_json& line, const char* key) {
   const auto found = line.find(key);
   return found != line.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
 int64_t update_of(const ordered_json& line) {
-  const double update = number(line, "update");
+  const double update = number_in(line, "update");
   return std::isfinite(update) && std::abs(update) < 9e15 ? static_cast<int64_t>(update) : 0;
 }
 
 TrainPoint train_point(const ordered_json& line) {
-  return {.epoch = number(line, "epoch"),
+  return {.epoch = number_in(line, "epoch"),
           .update = update_of(line),
-          .loss = number(line, "loss"),
-          .ppl = number(line, "ppl"),
-          .tokens_per_second = number(line, "tokens_per_second"),
-          .grad_norm = number(line, "grad_norm"),
-          .learning_rate = number(line, "learning_rate"),
-          .seconds = number(line, "seconds")};
-}
-
-// Every number that is not about when it was measured.
-MetricValues metrics_of(const ordered_json& line) {
-  MetricValues values;
-  for (const auto& [name, value] : line.items()) {
-    const bool when = name == "epoch" || name == "update" || name == "seconds";
-    if (!when && (value.is_number() || value.is_null())) {
-      values.push_back({name, number(line, name.c_str())});
-    }
-  }
-  return values;
+          .loss = number_in(line, "loss"),
+          .ppl = number_in(line, "ppl"),
+          .tokens_per_second = number_in(line, "tokens_per_second"),
+          .grad_norm = number_in(line, "grad_norm"),
+          .learning_rate = number_in(line, "learning_rate"),
+          .seconds = number_in(line, "seconds")};
 }
 
 ValidPoint valid_point(const ordered_json& line) {
-  ValidPoint point{.epoch = number(line, "epoch"),
+  ValidPoint point{.epoch = number_in(line, "epoch"),
                    .update = update_of(line),
-                   .values = metrics_of(line),
-                   .seconds = number(line, "seconds")};
+                   .values = metrics_in(line),
+                   .seconds = number_in(line, "seconds")};
   point.new_best = line.value("new_best", ordered_json(false)) == true;
   const auto samples = line.find("samples");
   if (samples == line.end() || !samples->is_array()) return point;

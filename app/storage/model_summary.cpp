@@ -1,12 +1,12 @@
 #include "app/storage/model_summary.h"
 
-#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "app/config/load.h"
 #include "app/config/names.h"
 #include "app/errors.h"
+#include "app/metrics/metric_record.h"
 #include "app/storage/model_format.h"
 #include "app/storage/network_weights.h"
 #include "app/storage/run_folder.h"
@@ -64,35 +64,17 @@ void add_tokenizers(const TensorFile& file, const Experiment& experiment, ModelS
   }
 }
 
-double number(const json& record, const char* key) {
-  const auto found = record.find(key);
-  const bool known = found != record.end() && found->is_number();
-  return known ? found->get<double>() : std::numeric_limits<double>::quiet_NaN();
-}
-
-// Every number that is not about when it was measured.
-MetricValues metrics_of(const json& record) {
-  MetricValues values;
-  for (const auto& [name, value] : record.items()) {
-    const bool when = name == "update" || name == "epoch" || name == "seconds";
-    if (!when && (value.is_number() || value.is_null())) {
-      values.push_back({name, number(record, name.c_str())});
-    }
-  }
-  return values;
-}
-
 void add_history(const std::string& text, ModelSummary& summary) {
   const json records = json::parse(text, nullptr, false);
   if (!records.is_array()) throw DataError(summary.path.string() + ": its history is damaged");
   for (const json& record : records) {
     if (!record.is_object()) throw DataError(summary.path.string() + ": its history is damaged");
-    const double update = number(record, "update");
+    const double update = number_in(record, "update");
     const bool counted = update >= 0 && update < 9e15;
     summary.history.push_back({.update = counted ? static_cast<int64_t>(update) : 0,
-                               .epoch = number(record, "epoch"),
-                               .seconds = number(record, "seconds"),
-                               .values = metrics_of(record)});
+                               .epoch = number_in(record, "epoch"),
+                               .seconds = number_in(record, "seconds"),
+                               .values = metrics_in(record)});
   }
 }
 

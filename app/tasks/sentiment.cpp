@@ -54,6 +54,7 @@ std::string reference(const Target& target, const LabelledText& text) {
 SentimentTask::SentimentTask(SentimentModel model, const Hardware& hardware,
                              std::vector<std::string> notes)
     : model_(std::move(model)),
+      work_(matrix_work(*model_.network)),
       epochs_(model_.experiment, model_.tokenizer),
       loss_(model_.experiment.labelled.targets, model_.experiment.classifying,
             class_weights(model_.experiment.classifying, epochs_.targets().labels,
@@ -70,6 +71,13 @@ std::unique_ptr<EpochBatches> SentimentTask::epoch_batches(int64_t epoch) const 
 
 LossSum SentimentTask::loss(const Batch& batch, double label_smoothing) {
   return loss_.of(*model_.network, batch, label_smoothing);
+}
+
+double SentimentTask::matrix_flops(const Batch& batch) const {
+  const ClassifyingOptions& options = model_.experiment.classifying;
+  const int passes = 1 + (options.adversarial_epsilon > 0) + (options.r_drop_alpha > 0);
+  return passes * training_flops(work_, {.sentences = static_cast<double>(batch.size()),
+                                         .source_tokens = static_cast<double>(batch.tokens)});
 }
 
 // Pooling and output are 0, the top recurrent layer 1, the embedding last.

@@ -9,6 +9,7 @@
 #include "app/tasks/sentiment_text.h"
 #include "app/training/hardware.h"
 #include "app/training/task.h"
+#include "models/matrix_work.h"
 
 namespace rondo {
 
@@ -25,6 +26,7 @@ class SentimentTask : public Task {
   TaskTraits traits() const override { return {.tokens = "tokens", .perplexity = false}; }
   std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
   LossSum loss(const Batch& batch, double label_smoothing) override;
+  double matrix_flops(const Batch& batch) const override;
   int64_t depth_of(const std::string& parameter) const override;
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
@@ -34,6 +36,7 @@ class SentimentTask : public Task {
   std::vector<Sample> samples(const torch::Tensor& logits) const;
 
   SentimentModel model_;
+  MatrixWork work_;
   SentimentEpochs epochs_;
   SentimentLoss loss_;
   LabelledText development_;

@@ -66,7 +66,7 @@ prepare_debian() {
   for language in "$1" en; do
     fetched "apt-$language" 'apt could not fetch the descriptions: is the network up?' \
       update_private_lists "$language"
-    private_text "*_Translation-$language*" >"$raw/$language"
+    private_text "$(translation_lists "$language")" >"$raw/$language"
   done
   private_text '*_Packages*' >"$raw/packages"
   prepare_parallel debian "$raw/en" "$raw/$1" --packages "$raw/packages"
@@ -80,9 +80,12 @@ update_private_lists() {
   apt-get -o "Dir::State::lists=$lists/lists" -o "Dir::Cache=$lists/cache" \
     -o "Acquire::Languages=$1" -o APT::Get::List-Cleanup=false -o APT::Sandbox::User=root \
     update || return
-  compgen -G "$lists/lists/*_Translation-$1*" >/dev/null ||
+  compgen -G "$lists/lists/$(translation_lists "$1")" >/dev/null ||
     { echo "apt's sources hold no Translation-$1"; return 1; }
 }
+
+# The names of a language's lists, in which apt writes "_" as "%5f".
+translation_lists() { echo "*_Translation-${1//_/%5f}*"; }
 
 # The lists may be compressed in whatever way apt likes here.
 private_text() {

@@ -9,7 +9,7 @@ quickstart_sentiment() {
   build_preset ci rondo
   link_program ci
   fetch_corpus "$corpus"
-  train '3 min' "$@"
+  train '4 min' "$@"
   if [[ " $* " == *' --dry-run '* ]]; then return; fi
   model=runs/$corpus/best.rondo
   measure_classifier

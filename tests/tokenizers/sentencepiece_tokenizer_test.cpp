@@ -71,6 +71,23 @@ TEST_CASE("piece and id are each other's inverse", "[tokenizers]") {
   CHECK(tokenizer->id("no such piece") == kUnkId);
 }
 
+TEST_CASE("each id has its place in the line", "[tokenizers]") {
+  for (const TokenizerModel type : kAllTokenizerModels) {
+    const auto tokenizer = small_tokenizer(type);
+    for (const std::string& line : small_text()) {
+      const auto spans = tokenizer->spans(line);
+      REQUIRE(spans.size() == tokenizer->encode(line).size());
+      size_t end = 0;
+      for (const TextSpan& span : spans) {
+        REQUIRE(span.begin >= end);
+        REQUIRE(span.end >= span.begin);
+        end = span.end;
+      }
+      REQUIRE(end <= line.size());
+    }
+  }
+}
+
 TEST_CASE("ids outside the vocabulary are refused", "[tokenizers]") {
   const auto tokenizer = small_tokenizer(TokenizerModel::unigram);
   CHECK_THROWS_AS(tokenizer->decode(Ids{tokenizer->size()}), std::out_of_range);

@@ -46,7 +46,7 @@ TEST_CASE("enumerators have the names of the documentation", "[config]") {
   CHECK(all_names<OnError>() == "stop skip ");
   CHECK(all_names<ClassWeights>() == "none balanced given ");
   CHECK(all_names<ThresholdChoice>() == "none accuracy f1 mcc ");
-  CHECK(all_names<Precision>() == "auto fp32 bf16 ");
+  CHECK(all_names<Precision>() == "auto fp32 bf16 int8 ");
   CHECK(all_names<DeviceChoice>() == "auto cpu cuda ");
   CHECK(all_names<Normalization>() == "tokens batch none ");
 }
@@ -73,9 +73,17 @@ TEST_CASE("every name can be given for its key", "[config]") {
   check_key<BatchType>("training.batch_type", [](E e) { return e.batching.batch_type; });
   check_key<OptimizerType>("training.optimizer", [](E e) { return e.training.optimizer; });
   check_key<Scheduling>("training.scheduling", [](E e) { return e.training.scheduling; });
-  check_key<Precision>("training.precision", [](E e) { return e.training.precision; });
   check_key<DeviceChoice>("training.device", [](E e) { return e.training.device; });
   check_key<Normalization>("training.normalization", [](E e) { return e.training.normalization; });
+}
+
+TEST_CASE("training takes every precision but int8", "[config]") {
+  for (const auto precision : {Precision::automatic, Precision::fp32, Precision::bf16}) {
+    const auto set = "training.precision=" + std::string(yaml_name(precision));
+    CHECK(minimal_with({set}).training.precision == precision);
+  }
+  CHECK(error_of(kMinimalConfig + "training: {precision: int8}\n") ==
+        "x.yaml:7: training.precision: expected one of auto, fp32, bf16, found \"int8\"");
 }
 
 TEST_CASE("every metric of some task can be watched", "[config]") {

@@ -21,6 +21,7 @@ class WordLengths : public Tokenizer {
     for (std::string word; words >> word;) ids.push_back(static_cast<int32_t>(word.size()));
     return ids;
   }
+  std::vector<TextSpan> spans(std::string_view) const override { return {}; }
   std::vector<int32_t> encode_sampled(std::string_view line) const override { return encode(line); }
   std::string decode(std::span<const int32_t>) const override { return ""; }
   std::string piece(int32_t) const override { return ""; }

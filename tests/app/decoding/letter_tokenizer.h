@@ -31,6 +31,14 @@ class LetterTokenizer : public Tokenizer {
     return ids;
   }
 
+  std::vector<TextSpan> spans(std::string_view line) const override {
+    std::vector<TextSpan> spans;
+    for (size_t i = 0; i < line.size(); ++i) {
+      if (line[i] != ' ') spans.push_back({i, i + 1});
+    }
+    return spans;
+  }
+
   std::vector<int32_t> encode_sampled(std::string_view line) const override { return encode(line); }
 
   std::string decode(std::span<const int32_t> ids) const override {

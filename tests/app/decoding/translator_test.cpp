@@ -96,7 +96,7 @@ TEST_CASE("attention is given only when asked for", "[decoding]") {
 TEST_CASE("the pair scorer agrees with the translator's own log-probabilities", "[decoding]") {
   for (const auto type : kDecoderTypes) {
     const auto model = letter_model(type);
-    Translator translator(model, {.testing = {.search = {.beam_size = 4}}});
+    Translator translator(model, {.testing = TestingOptions{.search = {.beam_size = 4}}});
     PairScorer scorer(model, {.batch_size = 2});
     for (const auto& list : translator.translate(kLines)) {
       const auto& best = list.front();

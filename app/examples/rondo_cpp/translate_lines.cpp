@@ -15,6 +15,7 @@ constexpr size_t kLinesAtOnce = 256;  // one call sorts its lines by length, so 
 std::vector<std::string> next_lines(std::istream& input) {
   std::vector<std::string> lines;
   for (std::string line; lines.size() < kLinesAtOnce && std::getline(input, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
     lines.push_back(std::move(line));
   }
   return lines;
@@ -36,9 +37,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   try {
-    rondo::TranslatorOptions options;
-    options.testing.search.beam_size = 5;
-    rondo::Translator translator(argv[1], options);
+    const rondo::Translator translator(argv[1]);
     while (true) {
       const auto lines = next_lines(std::cin);
       if (lines.empty()) break;

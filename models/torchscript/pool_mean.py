@@ -1,0 +1,2 @@
+def forward(self, states: Tensor, last: Tensor, mask: Tensor) -> Tensor:
+    return self.mean_state(states, mask)
