@@ -21,9 +21,9 @@ def search(self, tokens: Tensor, lengths: Tensor, beam: int, n_best: int,
     """tokens [time, batch] and lengths [batch] int64, </s> counted. A list a sentence, best first:
     ids without </s>, score, and attention [ids + </s>, source tokens] (of no rows unless asked
     for). Fewer than n_best where vocabulary and limits allow no more."""
+    memory, state = self.network.start(tokens, lengths)  # checks both
     batch = tokens.size(1)
     shortest, longest = self.length_limits(lengths)
-    memory, state = self.network.start(tokens, lengths)
     active = [i for i in range(batch)]  # the sentences still searched, by their place in the batch
     kept: List[List[Tuple[float, int, int, bool]]] = [self.no_endings() for _ in range(batch)]
     ended = [0] * batch  # with </s>, kept or not

@@ -145,6 +145,8 @@ TEST_CASE("an exported translator says what is wrong with its arguments", "[expo
                holds("as many targets as sources are needed"));
   REQUIRE_THAT(script_refusal(program, "encode", {torch::tensor({5, 3}), torch::tensor({2})}),
                holds("tokens must be [time, batch]"));
+  REQUIRE_THAT(script_refusal(program, "beam_search", {torch::tensor({5, 3}), torch::tensor({2})}),
+               holds("tokens must be [time, batch]"));
   REQUIRE_THAT(script_refusal(program, "beam_search",
                               {torch::tensor({{5}, {3}}), torch::tensor({3})}),
                holds("each length must be in [1, time]"));
