@@ -44,6 +44,21 @@ install_libtorch() {
   fi
 }
 
+# What an example needs besides torch to read a model in Python; the program itself needs none of it.
+install_example_packages() {
+  local packages=(numpy safetensors sentencepiece==0.2.1 pyyaml)
+  local stamp=$deps/venv/examples.installed
+  if [[ -n $(own_libtorch) || -e $stamp ]]; then
+    begin_step "Python packages for the examples"
+    end_step "there, or yours"
+    return
+  fi
+  begin_step "Fetching Python packages for the examples: ${packages[*]}" '10 s'
+  fetched pip-examples "$(pip_help "${packages[*]}")" "$deps/venv/bin/pip" install "${packages[@]}"
+  touch "$stamp"
+  end_step
+}
+
 make_venv() {
   if [[ -x $deps/venv/bin/pip ]]; then return; fi
   logged venv "$(find_python)" -m venv "$deps/venv"
