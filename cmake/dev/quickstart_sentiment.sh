@@ -66,7 +66,7 @@ The model is $model, one file that needs nothing beside it; the log and the sett
 training, and the measurements as a page for a browser (test.html), are in ${model%/*}/.
 Try next:
 
-  echo "what a lovely little program" | build/rondo classify $model
+  echo "what a warm and funny film" | build/rondo classify $model
   build/rondo classify $model $corpus_folder/test.tsv | head
   build/rondo inspect $model
   ./dev quickstart $1 --set model.encoder.rnn_type=gru
