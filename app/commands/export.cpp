@@ -122,8 +122,7 @@ void add_export(CLI::App& app) {
   auto a = std::make_shared<ExportArguments>();
   CLI::App* command = app.add_subcommand(
       "export", "Write a translator or classifier as one TorchScript file, text in and text out.");
-  command
-      ->add_option("model", a->model, "a .rondo model, a checkpoint, or a run folder")
+  command->add_option("model", a->model, "a .rondo model, a checkpoint, or a run folder")
       ->required();
   command->add_option("-o,--output", a->output, "the file to write: model.pt")->required();
   command

@@ -78,8 +78,7 @@ std::vector<Translation> Translator::Impl::join_line(
 std::vector<std::vector<Translation>> Translator::Impl::translate(
     std::span<const std::string> lines) {
   LineReport report;
-  const auto parts =
-      make_source_parts(lines, *ready.model->source_tokenizer, testing, report);
+  const auto parts = make_source_parts(lines, *ready.model->source_tokenizer, testing, report);
   const auto found = search_parts(parts.ids);
   std::vector<std::vector<Translation>> translations;
   for (size_t line = 0; line < lines.size(); ++line) {

@@ -69,8 +69,8 @@ struct ScriptFound {
 std::vector<ScriptFound> search_in_script(const NextTable& rows, const SearchOptions& search) {
   auto program = table_program(rows, search);
   const auto tokens = torch::full({3, 1}, kIdA, torch::kInt64);
-  const auto result = call(program, "search",
-                           {tokens, int64s({3}), search.beam_size, search.n_best, false});
+  const auto result =
+      call(program, "search", {tokens, int64s({3}), search.beam_size, search.n_best, false});
   std::vector<ScriptFound> found;
   for (const c10::IValue& hypothesis : result.toListRef().front().toListRef()) {
     const auto& parts = hypothesis.toTupleRef().elements();

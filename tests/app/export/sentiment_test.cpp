@@ -1,6 +1,5 @@
 // An exported classifier beside the SentimentScorer.
 #include "app/decoding/sentiment_scorer.h"
-
 #include "app/export/check.h"
 #include "app/export/export_model.h"
 #include "tests/app/export/script_calls.h"
@@ -57,7 +56,7 @@ TEST_CASE("an exported classifier reads long lines in windows, in any batch", "[
   require_same_labels(TargetType::classes, 3, {.max_length = 4, .window_overlap = 1});
   require_same_labels(TargetType::classes, 3, {.max_length = 3, .window_overlap = 9});
   require_same_labels(TargetType::classes, 3,
-                       {.batch_size = 12, .max_length = 5, .window_overlap = 0});
+                      {.batch_size = 12, .max_length = 5, .window_overlap = 0});
 }
 
 TEST_CASE("multi_label answers are joined as rondo classify joins them", "[export]") {

@@ -16,10 +16,20 @@ namespace rondo {
 
 // Odd and plain lines: over-long ones with and without sentence ends, empty, blank, not UTF-8.
 inline const std::vector<std::string> kOddLines = {
-    "the cat sleeps", "", "a dog runs. the old man reads, and rain falls! we sing.",
-    "sing", " ", "\xFF\xFE", "a\xC3", "(the cat.) \"we sing.\" a train is late, is late; so",
-    "catdogcatdogcatdogcatdogcatdog", "the cat sleeps", "we\tsing\r", "\xE7\x8A\xAC\xE3\x80\x82",
-    std::string("a\0b", 3), "rain rain rain rain rain rain rain rain rain rain"};
+    "the cat sleeps",
+    "",
+    "a dog runs. the old man reads, and rain falls! we sing.",
+    "sing",
+    " ",
+    "\xFF\xFE",
+    "a\xC3",
+    "(the cat.) \"we sing.\" a train is late, is late; so",
+    "catdogcatdogcatdogcatdogcatdog",
+    "the cat sleeps",
+    "we\tsing\r",
+    "\xE7\x8A\xAC\xE3\x80\x82",
+    std::string("a\0b", 3),
+    "rain rain rain rain rain rain rain rain rain rain"};
 
 inline std::shared_ptr<const Tokenizer> pieces_of(const std::vector<std::string>& lines,
                                                   int64_t size) {
@@ -35,13 +45,14 @@ void enlarge(Network& network, double factor) {
   network->eval();
 }
 
-inline std::shared_ptr<TranslationModel> random_translator(
-    DecoderType type = DecoderType::gnmt, const TestingOptions& testing = {}) {
+inline std::shared_ptr<TranslationModel> random_translator(DecoderType type = DecoderType::gnmt,
+                                                           const TestingOptions& testing = {}) {
   auto model = std::make_shared<TranslationModel>();
   model->experiment = default_experiment(TaskType::translation);
   model->experiment.testing = testing;
   model->source_tokenizer = pieces_of({"the cat sleeps", "a dog runs. the old man reads, and",
-                                       "rain falls! we sing.", "(\"train is late;\")"}, 48);
+                                       "rain falls! we sing.", "(\"train is late;\")"},
+                                      48);
   model->target_tokenizer = pieces_of({"il gatto dorme", "un cane corre, noi cantiamo."}, 36);
   Seq2SeqOptions& sizes = model->experiment.model;
   sizes.encoder.embedding_dim = sizes.decoder.embedding_dim = 8;

@@ -41,15 +41,15 @@ void require_same_answers(const TestingOptions& testing, DecoderType type = Deco
 }
 
 std::string script_refusal(torch::jit::Module& program, const std::string& method,
-                    std::vector<c10::IValue> inputs) {
+                           std::vector<c10::IValue> inputs) {
   return message_of<std::exception>([&] { call(program, method, inputs); });
 }
 
 }  // namespace
 
 TEST_CASE("an exported translator answers as the Translator, whatever the decoder", "[export]") {
-  const auto type = GENERATE(DecoderType::gnmt, DecoderType::luong, DecoderType::bahdanau,
-                             DecoderType::vanilla);
+  const auto type =
+      GENERATE(DecoderType::gnmt, DecoderType::luong, DecoderType::bahdanau, DecoderType::vanilla);
   require_same_answers({.search = {.beam_size = 3}}, type);
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("an exported translator says what is wrong with its arguments", "[expo
                holds("tokens must be [time, batch]"));
   REQUIRE_THAT(script_refusal(program, "beam_search", {torch::tensor({5, 3}), torch::tensor({2})}),
                holds("tokens must be [time, batch]"));
-  REQUIRE_THAT(script_refusal(program, "beam_search",
-                              {torch::tensor({{5}, {3}}), torch::tensor({3})}),
-               holds("each length must be in [1, time]"));
+  REQUIRE_THAT(
+      script_refusal(program, "beam_search", {torch::tensor({{5}, {3}}), torch::tensor({3})}),
+      holds("each length must be in [1, time]"));
 }
