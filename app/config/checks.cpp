@@ -109,7 +109,7 @@ void check_classifying(const Experiment& experiment, const Complaints& complaint
   const LabelledDataOptions& data = experiment.labelled;
   const ClassifyingOptions& options = experiment.classifying;
   const bool classes = data.targets == TargetType::classes;
-  complaints.reject_if(options.r_drop_alpha > 0 && !classes, "training.r_drop_alpha",
+  complaints.reject_if(experiment.training.r_drop_alpha > 0 && !classes, "training.r_drop_alpha",
                        "compares the probabilities of classes; data.targets must be classes");
   complaints.reject_if(options.class_weights != ClassWeights::none && !classes,
                        "training.class_weights", "data.targets must be classes");
@@ -123,7 +123,8 @@ void check_classifying(const Experiment& experiment, const Complaints& complaint
   complaints.reject_if(vectors && experiment.tokenizer.model_type != TokenizerModel::word,
                        "training.pretrained_vectors",
                        "are vectors of words: set tokenizer.model_type to word");
-  complaints.reject_if(vectors && !options.load_encoder.empty(), "training.pretrained_vectors",
+  complaints.reject_if(vectors && !experiment.training.load_encoder.empty(),
+                       "training.pretrained_vectors",
                        "training.load_encoder brings its own embedding; give one of the two");
   complaints.reject_if(data.targets == TargetType::value && !data.labels.empty(), "data.labels",
                        "has no meaning where data.targets is value");
@@ -139,6 +140,7 @@ std::vector<Metric> measured_metrics(const Experiment& experiment) {
     return {Metric::loss, Metric::ppl, Metric::bleu, Metric::chrf};
   }
   if (experiment.task == TaskType::language_model) return {Metric::loss, Metric::ppl};
+  if (experiment.task == TaskType::memory) return {Metric::loss, Metric::accuracy};
   switch (experiment.labelled.targets) {
     case TargetType::multi_label:
       return {Metric::loss, Metric::accuracy, Metric::macro_f1, Metric::micro_f1};

@@ -12,6 +12,8 @@ struct RunFolder {
   std::filesystem::path best_model() const { return path / "best.rondo"; }
   std::filesystem::path checkpoint() const { return path / "latest.ckpt"; }
   std::filesystem::path metrics() const { return path / "metrics.jsonl"; }
+  std::filesystem::path timings() const { return path / "timings.jsonl"; }
+  std::filesystem::path result() const { return path / "result.json"; }
   std::filesystem::path log() const { return path / "train.log"; }
   std::filesystem::path report() const { return path / "report.html"; }
   std::filesystem::path tensorboard() const { return path / "tensorboard"; }

@@ -83,7 +83,7 @@ SentimentModel make_sentiment_model(const Experiment& experiment, std::vector<st
   const LabelledText text = read_labelled_text(experiment.labelled.train, experiment.labelled);
   SentimentModel model{.experiment = experiment};
   model.experiment.labelled.labels = text.labels.names();
-  const std::string& encoder = experiment.classifying.load_encoder;
+  const std::string& encoder = experiment.training.load_encoder;
   if (encoder.empty()) {
     model.tokenizer = train_tokenizer({&text.lines}, experiment.tokenizer);
     build_network(model);

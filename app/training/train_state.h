@@ -33,6 +33,8 @@ struct TrainState {
   double seconds = 0;         // of training alone
   int64_t target_tokens = 0;
   int64_t skipped = 0;
+  double rate_scale = 1;  // of every rate, lowered by each rollback
+  int64_t rollbacks = 0;
   int64_t average_updates = 0;
   int64_t validated_update = -1;  // the update of the last validation
   StoppingRule stopping;

@@ -37,6 +37,7 @@ Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& har
       parameters_(distinct_parameters(task.network())),
       optimizer_(parameters_, options),
       layer_rates_(task, parameters_, options),
+      guard_(options, hardware.device),
       skipped_{zero_on(hardware.device), zero_on(hardware.device), zero_on(hardware.device)} {
   if (options.ema_decay > 0) average_.emplace(parameters_, options.ema_decay);
 }

@@ -7,6 +7,7 @@
 
 #include "app/training/batch_queue.h"
 #include "app/training/ema.h"
+#include "app/training/gradient_guard.h"
 #include "app/training/hardware.h"
 #include "app/training/layer_rates.h"
 #include "app/training/optimizer.h"
@@ -40,6 +41,7 @@ class Updater {
   const SkipCounts& skipped() const { return skipped_; }
   const std::vector<NamedParameter>& parameters() const { return parameters_; }
   Optimizer& optimizer() { return optimizer_; }
+  GradientGuard& guard() { return guard_; }
   WeightAverage* average() { return average_ ? &*average_ : nullptr; }
 
  private:
@@ -53,6 +55,7 @@ class Updater {
   Optimizer optimizer_;
   LayerRates layer_rates_;
   std::optional<WeightAverage> average_;
+  GradientGuard guard_;
   GradientReport gradient_;
   SkipCounts skipped_;
 };
