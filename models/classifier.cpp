@@ -36,6 +36,7 @@ void check(const ClassifierOptions& options) {
   require_rate("embedding_dropout", encoder.embedding_dropout);
   require_rate("word_dropout", encoder.word_dropout);
   require_rate("weight_dropout", encoder.weight_dropout);
+  require_rate("recurrent_dropout", encoder.recurrent_dropout);
   require_rate("output_dropout", options.output_dropout);
 }
 

@@ -69,10 +69,11 @@ void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
 }
 
 std::vector<torch::Tensor> RecurrentLayerImpl::weights() const {
-  if (!is_training() || options.weight_dropout == 0.0) {
+  if (!is_training() || (options.weight_dropout == 0.0 && options.recurrent_dropout == 0.0)) {
     return {weight_ih_, weight_hh_, bias_ih_, bias_hh_};
   }
-  const auto thinned = inverted_dropout(weight_hh_, options.weight_dropout, /*training=*/true);
+  const auto elements = inverted_dropout(weight_hh_, options.weight_dropout, /*training=*/true);
+  const auto thinned = column_dropout(elements, options.recurrent_dropout, /*training=*/true);
   if (!weight_hh_.is_cuda()) return {weight_ih_, thinned, bias_ih_, bias_hh_};
   // Copies, for cuDNN to move into one block: the parameters stay where an earlier pass saw them.
   return {weight_ih_.clone(), thinned, bias_ih_.clone(), bias_hh_.clone()};
@@ -98,7 +99,8 @@ void RecurrentLayerImpl::flatten_for_cudnn(const std::vector<torch::Tensor>& wei
 }
 
 RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
-                                            const RecurrentState& state) {
+                                            const RecurrentState& state,
+                                            const std::vector<torch::Tensor>& drawn) {
   TORCH_CHECK(inputs.dim() == 3 && inputs.size(2) == options.input_size,
               "recurrent layer wants [time, batch, ", options.input_size, "], got ",
               inputs.sizes());
@@ -108,8 +110,9 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
     if (!wants_gradient(inputs)) return int8_.forward(inputs, start);
   }
   // The fused kernels pay for reordering their weights at each call: not worth it for one step.
-  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, weights());
-  return sequence(inputs, start, weights());
+  const auto& seen = drawn.empty() ? weights() : drawn;
+  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, seen);
+  return sequence(inputs, start, seen);
 }
 
 void RecurrentLayerImpl::quantize() {

@@ -15,7 +15,10 @@ struct RecurrentLayerOptions {
   Nonlinearity nonlinearity = Nonlinearity::tanh;
   int64_t input_size = 0;
   int64_t hidden_size = 0;
-  double weight_dropout = 0.0;  // on weight_hh while training, in [0, 1); one draw a forward call
+  // While training, each drawn once a forward call, in [0, 1): on elements of weight_hh, and on its
+  // columns, which are units of the state that a step reads.
+  double weight_dropout = 0.0;
+  double recurrent_dropout = 0.0;
 };
 
 // One layer in one direction over whole, unpacked sequences, so that LibTorch takes its fused
@@ -26,8 +29,14 @@ class RecurrentLayerImpl : public torch::nn::Module {
  public:
   explicit RecurrentLayerImpl(const RecurrentLayerOptions& options);
 
-  // inputs [time, batch, input]; state as returned before, or one of undefined tensors for zeros.
-  RecurrentOutput forward(const torch::Tensor& inputs, const RecurrentState& state = {});
+  // inputs [time, batch, input]; state as returned before, or one of undefined tensors for zeros;
+  // drawn: what weights() gave, for a pass that is made of several calls, or empty.
+  RecurrentOutput forward(const torch::Tensor& inputs, const RecurrentState& state = {},
+                          const std::vector<torch::Tensor>& drawn = {});
+
+  // weight_ih, weight_hh, bias_ih, bias_hh as one forward call sees them: while training, both
+  // dropouts (DropConnect, Wan et al. 2013; Gal & Ghahramani 2016) draw a new weight_hh each time.
+  std::vector<torch::Tensor> weights() const;
 
   // Orthogonal recurrent matrices, one a gate (Saxe et al. 2014), and the LSTM's forget-gate bias
   // (Jozefowicz et al. 2015).
@@ -45,9 +54,6 @@ class RecurrentLayerImpl : public torch::nn::Module {
                        const std::vector<torch::Tensor>& weights) const;
   RecurrentOutput sequence(const torch::Tensor& inputs, const RecurrentState& state,
                            const std::vector<torch::Tensor>& weights) const;
-  // weight_ih, weight_hh, bias_ih, bias_hh as one forward call sees them: DropConnect (Wan et al.
-  // 2013) draws a new weight_hh each time.
-  std::vector<torch::Tensor> weights() const;
   void flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const;
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;

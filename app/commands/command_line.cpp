@@ -27,6 +27,7 @@ int run_command_line(int argc, char** argv) {
   add_tokenizer(app);
   add_inspect(app);
   add_export(app);
+  add_average(app);
   add_prepare(app);
   add_baseline(app);
   add_bench(app);

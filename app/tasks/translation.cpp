@@ -1,5 +1,7 @@
 #include "app/tasks/translation.h"
 
+#include <tuple>
+
 namespace rondo {
 namespace {
 
@@ -9,6 +11,28 @@ ParallelCorpus load_development(const TranslationModel& model) {
   return load_parallel_corpus(
       experiment.data.dev, *model.source_tokenizer, *model.target_tokenizer,
       {.drop_empty = false, .keep_text = true, .num_threads = experiment.training.num_threads});
+}
+
+// Thinned weights serve all sentences of a forward call, so two passes need two calls.
+bool drops_weights(const Seq2SeqOptions& options) {
+  const auto& [encoder, decoder] = std::tie(options.encoder, options.decoder);
+  return encoder.weight_dropout > 0 || encoder.recurrent_dropout > 0 ||
+         decoder.weight_dropout > 0 || decoder.recurrent_dropout > 0;
+}
+
+torch::Tensor twice(const torch::Tensor& tensor, int64_t batch_dim) {
+  return torch::cat({tensor, tensor}, batch_dim);
+}
+
+// [target_time, 2 * batch, features]: both passes beside each other.
+torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
+  const auto pass = [&] {
+    return network.forward(batch.source, batch.source_lengths, batch.target_in).features;
+  };
+  if (drops_weights(network.options)) return torch::cat({pass(), pass()}, 1);
+  return network
+      .forward(twice(batch.source, 1), twice(batch.source_lengths, 0), twice(batch.target_in, 1))
+      .features;
 }
 
 }  // namespace
@@ -29,15 +53,18 @@ std::unique_ptr<EpochBatches> TranslationTask::epoch_batches(int64_t epoch) cons
 }
 
 double TranslationTask::matrix_flops(const Batch& batch) const {
-  return training_flops(
-      work_, {.sentences = static_cast<double>(batch.size()),
-              .source_tokens = batch.source_lengths.sum().item<double>(),
-              .target_tokens = static_cast<double>(batch.target_tokens),
-              .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
+  const double passes = model_.experiment.training.r_drop_alpha > 0 ? 2 : 1;
+  return passes *
+         training_flops(
+             work_, {.sentences = static_cast<double>(batch.size()),
+                     .source_tokens = batch.source_lengths.sum().item<double>(),
+                     .target_tokens = static_cast<double>(batch.target_tokens),
+                     .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
 }
 
 // The output layer sees real tokens alone, never padding.
 LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
+  if (model_.experiment.training.r_drop_alpha > 0) return paired_loss(batch, label_smoothing);
   const DecoderOutput output =
       model_.network->forward(batch.source, batch.source_lengths, batch.target_in);
   const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
@@ -45,6 +72,19 @@ LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
   DecoderImpl& decoder = model_.network->decoder();
   return linear_cross_entropy(features, decoder.output_weight(), decoder.output_bias(), targets,
                               label_smoothing);
+}
+
+LossSum TranslationTask::paired_loss(const Batch& batch, double label_smoothing) {
+  const auto both = features_of_two_passes(*model_.network, batch);
+  std::vector<torch::Tensor> features;  // of each pass, [target_tokens, features]
+  for (const auto& pass : both.chunk(2, 1)) {
+    features.push_back(pass.flatten(0, 1).index_select(0, batch.target_positions));
+  }
+  const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
+  DecoderImpl& decoder = model_.network->decoder();
+  return paired_cross_entropy(
+      torch::cat(features), decoder.output_weight(), decoder.output_bias(), targets,
+      {.label_smoothing = label_smoothing, .alpha = model_.experiment.training.r_drop_alpha});
 }
 
 TensorFile TranslationTask::model_file(const std::string& history) const {

@@ -27,6 +27,8 @@ class TranslationTask : public Task {
   std::vector<std::string> summary() const override;
 
  private:
+  // What two passes of the batch under different dropout lose (training.r_drop_alpha).
+  LossSum paired_loss(const Batch& batch, double label_smoothing);
   LossSum development_loss();
   std::vector<std::string> translate_development();
 
