@@ -2,9 +2,7 @@
 
 #include <cmath>
 
-#include "app/metrics/unicode_text.h"
 #include "app/report/axis.h"
-#include "app/report/chart.h"
 
 namespace rondo {
 namespace {
@@ -31,7 +29,8 @@ h3{font-size:1rem;margin:1.4rem 0 .4rem}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
 th,td{padding:.3rem .8rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 th{font-weight:600}.tall th{position:sticky;top:0;background:var(--paper)}
-.named th:first-child,.named td:first-child{text-align:left}
+.named th:first-child,.named td:first-child{text-align:left;white-space:normal;
+ overflow-wrap:anywhere;min-width:6rem}
 .words{text-align:left;white-space:normal;min-width:14rem;max-width:32rem;overflow-wrap:anywhere}
 .one{border-left:3px solid var(--edge);padding-left:1rem;margin-bottom:1.2rem;
  overflow-wrap:anywhere}
@@ -47,14 +46,6 @@ std::string to_html(const Figure& figure) {
 }
 
 }  // namespace
-
-std::string element(const std::string& tag, const std::string& content) {
-  return "<" + tag + ">" + content + "</" + tag.substr(0, tag.find(' ')) + ">";
-}
-
-std::string escaped(const std::string& text) {
-  return escape_markup(encode_utf8(decode_utf8(text)));
-}
 
 std::string shown_number(double value, int decimals) {
   return std::isnan(value) ? "-" : fixed_number(value, decimals);

@@ -3,15 +3,11 @@
 #include <string>
 #include <vector>
 
+#include "app/report/markup.h"
+
 // What the program's pages are built of. A page is one file: it loads nothing, runs no script,
 // follows the reader's light or dark preference, and says nothing by colour alone.
 namespace rondo {
-
-// "<tag attributes>content</tag>", from "tag attributes".
-std::string element(const std::string& tag, const std::string& content);
-
-// Any bytes as text of a page: valid UTF-8, markup as entities.
-std::string escaped(const std::string& text);
 
 // "-" for a number that could not be measured.
 std::string shown_number(double value, int decimals = 4);
