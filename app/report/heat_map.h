@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/report/png.h"
+
 namespace rondo {
 
 // A table of numbers as shades. The shade says a number's size; below zero it has another colour
@@ -27,6 +29,9 @@ std::string to_svg(const HeatMap& map);
 // Lines of at most `width` columns: the names of the columns, then a line a row with blocks of four
 // shades under them; what does not fit side by side follows below. No line end but "\n".
 std::string to_terminal(const HeatMap& map, std::size_t width);
+
+// Cells of 12 pixels a side, from white to black by the size of their shade.
+GreyImage to_image(const HeatMap& map);
 
 // The same table with rows and columns changed over.
 HeatMap turned(const HeatMap& map);

@@ -1,6 +1,6 @@
-#include "app/report/heat_map.h"
 #include "app/report/page.h"
 #include "app/report/report_sections.h"
+#include "app/report/sample_attention.h"
 #include "app/report/word_difference.h"
 
 namespace rondo {
@@ -31,12 +31,7 @@ std::string earlier_outputs(const std::vector<ValidPoint>& validations, const Va
 
 std::string attention(const ValidSample& sample) {
   if (sample.attention.empty()) return "";
-  const HeatMap map{.title = "Attention: each written piece's row says what it looked at",
-                    .rows = sample.target_pieces,
-                    .columns = sample.source_pieces,
-                    .values = sample.attention,
-                    .full = 1};
-  return element("div class=\"scroll\"", to_svg(map));
+  return element("div class=\"scroll\"", to_svg(attention_map(sample)));
 }
 
 std::string to_html(const std::vector<ValidPoint>& validations, const ValidSample& sample) {
