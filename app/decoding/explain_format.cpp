@@ -58,7 +58,7 @@ std::string agreement_lines(ComparedExplanations explanations) {
     text += "  " + set_left(pair_name(pair), 30) + set_right(fixed_number(pair.correlation, 2), 6) +
             "\n";
   }
-  return text + verdict_on(agreements) + "\n";
+  return text + verdict_on(agreements, explanations.front().weights.words.size()) + "\n";
 }
 
 std::string agreement_table(ComparedExplanations explanations) {
@@ -68,7 +68,8 @@ std::string agreement_table(ComparedExplanations explanations) {
   for (const MethodAgreement& pair : agreements) {
     table.rows.push_back({pair_name(pair), shown_number(pair.correlation, 2)});
   }
-  return element("p", escaped(verdict_on(agreements)) + ".") +
+  return element("p",
+                 escaped(verdict_on(agreements, explanations.front().weights.words.size())) + ".") +
          unfolding("in numbers", to_html(table));
 }
 

@@ -11,6 +11,7 @@ namespace rondo {
 namespace {
 
 constexpr double kClose = 0.7, kFair = 0.4;
+constexpr std::size_t kFewWords = 4;
 
 std::vector<double> weights_of(const Explanation& explanation, bool sizes) {
   std::vector<double> weights;
@@ -55,9 +56,10 @@ double mean_agreement(std::span<const MethodAgreement> agreements) {
   return count == 0 ? std::nan("") : sum / count;
 }
 
-std::string verdict_on(std::span<const MethodAgreement> agreements) {
+std::string verdict_on(std::span<const MethodAgreement> agreements, std::size_t words) {
+  if (words < kFewWords) return "too few words for a rank correlation to mean much";
   const double mean = mean_agreement(agreements);
-  if (std::isnan(mean)) return "too few words to say how far the methods agree";
+  if (std::isnan(mean)) return "no two methods tell the words apart, so nothing can be compared";
   const std::string number = " (mean rank correlation " + fixed_number(mean, 2) + ")";
   if (mean >= kClose) return "the methods agree closely" + number;
   if (mean >= kFair) {

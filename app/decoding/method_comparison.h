@@ -24,7 +24,7 @@ std::vector<MethodAgreement> agreements_of(std::span<const Explanation> explanat
 double mean_agreement(std::span<const MethodAgreement> agreements);
 
 // One sentence: how far they agree, and what to make of it.
-std::string verdict_on(std::span<const MethodAgreement> agreements);
+std::string verdict_on(std::span<const MethodAgreement> agreements, std::size_t words);
 
 // A row a word, a column a method, each method's weights in relation to its own largest by size.
 HeatMap method_map(std::span<const Explanation> explanations);

@@ -98,16 +98,32 @@ std::string reach(const GradientAlongTime& gradient) {
 
 std::string layer_table(const GradientHealth& health) {
   PageTable table{.heads = {"layer", "verdict", "reach", "carried", "first / last", "saturated",
-                            "spectral radius", "update / weights", "why, and what to do"}};
+                            "spectral radius", "update / weights"}};
   for (const LayerHealth& layer : health.layers) {
-    const std::string why = layer.reason + (layer.advice.empty() ? "" : ". " + layer.advice);
-    table.rows.push_back(
-        {escaped(layer.name), verdict(layer), reach(layer.total), reach(layer.carried),
-         short_number(layer.total.first_to_last), fixed_number(100 * layer.saturated, 1) + "%",
-         shown_number(layer.spectral_radius, 3),
-         std::isnan(layer.update_ratio) ? "-" : short_number(layer.update_ratio), words(why)});
+    table.rows.push_back({escaped(layer.name), verdict(layer), reach(layer.total),
+                          reach(layer.carried), short_number(layer.total.first_to_last),
+                          fixed_number(100 * layer.saturated, 1) + "%",
+                          shown_number(layer.spectral_radius, 3),
+                          std::isnan(layer.update_ratio) ? "-" : short_number(layer.update_ratio)});
   }
   return to_html(table);
+}
+
+std::string reason(const LayerHealth& layer) {
+  if (layer.reason.empty()) return "";
+  const std::string advice = layer.advice.empty() ? "" : remark(layer.advice);
+  return element(
+      "div class=\"one\"",
+      element("p", element("b", escaped(layer.name)) + " " + escaped(layer.reason)) + advice);
+}
+
+// Why each verdict was given; of the healthy layers only for who asks.
+std::string reasons(const GradientHealth& health) {
+  std::string sick, healthy;
+  for (const LayerHealth& layer : health.layers) {
+    (layer.verdict == Verdict::healthy ? healthy : sick) += reason(layer);
+  }
+  return sick + (healthy.empty() ? "" : unfolding("why the others are healthy", healthy));
 }
 
 std::string introduction(const GradientHealth& health) {
@@ -137,7 +153,7 @@ std::string health_section(const std::vector<GradientHealth>& health) {
         to_svg(reach_chart(health, &LayerHealth::carried, "Reach, by the recurrence alone")));
   }
   return section("Learning through time",
-                 introduction(last) + layer_table(last) + gallery(drawings));
+                 introduction(last) + layer_table(last) + reasons(last) + gallery(drawings));
 }
 
 }  // namespace rondo

@@ -133,11 +133,13 @@ std::string repeated(const std::string& block, std::size_t times) {
   return text;
 }
 
-// One of five shades, the sign of a number below zero before it.
+// One of five shades, quarters from 0.05 on; the sign of a number below zero before it.
 std::string block_cell(double dark, std::size_t columns) {
   if (std::isnan(dark)) return repeated("x", columns);
   constexpr const char* kBlocks[] = {" ", "░", "▒", "▓", "█"};
-  const auto step = static_cast<std::size_t>(std::lround(std::abs(dark) * 4));
+  constexpr double kVisible = 0.05;
+  const double size = std::abs(dark);
+  const std::size_t step = size < kVisible ? 0 : std::min<std::size_t>(1 + size * 4, 4);
   if (dark < 0 && step > 0) return "-" + repeated(kBlocks[step], columns - 1);
   return repeated(kBlocks[step], columns);
 }

@@ -23,15 +23,15 @@ h3{font-size:1rem;margin:1.4rem 0 .4rem}
 .figures dd{margin:0;font-size:1.5rem;font-variant-numeric:tabular-nums}
 .figures small{display:block}
 .gallery{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));
- gap:18px 24px;align-items:start}
+ gap:18px 24px;align-items:start;margin-top:1rem}
 .gallery svg{max-width:100%;height:auto;display:block}
 .scroll{overflow:auto}.tall{max-height:26rem}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.92rem}
+table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums;font-size:.92rem}
 th,td{padding:.3rem .8rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 th{font-weight:600}.tall th{position:sticky;top:0;background:var(--paper)}
-.named th:first-child,.named td:first-child{text-align:left;white-space:normal;
- overflow-wrap:anywhere;min-width:6rem}
-.words{text-align:left;white-space:normal;min-width:14rem;max-width:32rem;overflow-wrap:anywhere}
+.named th:first-child,.named td:first-child{text-align:left;white-space:normal;max-width:20rem;
+ overflow-wrap:break-word}
+.words{text-align:left;white-space:normal;min-width:18rem;max-width:32rem;overflow-wrap:anywhere}
 .one{border-left:3px solid var(--edge);padding-left:1rem;margin-bottom:1.2rem;
  overflow-wrap:anywhere}
 .one p{margin:.1rem 0}
