@@ -21,6 +21,7 @@ int run_command_line(int argc, char** argv) {
   add_train(app);
   add_translate(app);
   add_classify(app);
+  add_explain(app);
   add_evaluate(app);
   add_score(app);
   add_metrics(app);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "app/report/svg.h"
+
 namespace rondo {
 namespace {
 
@@ -12,39 +14,13 @@ constexpr double kTop = 34, kBottom = 44, kLeft = 64, kGlyph = 7.2;
 constexpr std::size_t kMostMarkers = 60;
 constexpr std::size_t kColumns = 250;  // a long series keeps two points a column
 
-// Colours by class, so that a page or a reader's dark mode may change them.
-constexpr const char* kStyle =
-    "<style>"
-    ".rc{font:12px system-ui,sans-serif;color-scheme:light dark}"
-    ".rc text{fill:#333}.rc .t{font-size:14px;font-weight:600;fill:#111}"
-    ".rc .g{stroke:#e3e3e3}.rc .x{stroke:#888}"
-    ".rc .s{fill:none;stroke-width:1.8;stroke-linejoin:round}"
-    ".rc .c0{stroke:#1f5fa8}.rc .c1{stroke:#b3470b}.rc .c2{stroke:#2a7a3b}.rc .c3{stroke:#7a3ba8}"
-    ".rc .m{fill:#fff;stroke-width:1.6}"
-    ".rc .d1{stroke-dasharray:7 3}.rc .d2{stroke-dasharray:2 3}.rc .d3{stroke-dasharray:9 3 2 3}"
-    "@media(prefers-color-scheme:dark){.rc text{fill:#c8c8c8}.rc .t{fill:#f0f0f0}"
-    ".rc .g{stroke:#3a3a3a}.rc .x{stroke:#888}.rc .m{fill:#181a1b}"
-    ".rc .c0{stroke:#7db4f0}.rc .c1{stroke:#f2a367}.rc .c2{stroke:#7fd08f}.rc .c3{stroke:#c79bf0}}"
-    "</style>";
-
 std::string number(double value) { return fixed_number(value, 1); }
 
-std::string attribute(const char* name, double value) {
-  return std::string(" ") + name + "=\"" + number(value) + "\"";
-}
-
-std::string label(double x, double y, const std::string& text, const char* more) {
-  return "<text" + attribute("x", x) + attribute("y", y) + more + ">" + escape_markup(text) +
-         "</text>";
-}
-
-std::string line(double x1, double y1, double x2, double y2, const std::string& css) {
-  return "<line class=\"" + css + "\"" + attribute("x1", x1) + attribute("y1", y1) +
-         attribute("x2", x2) + attribute("y2", y2) + "/>";
-}
-
 std::string colour(std::size_t index) { return std::string("c") + std::to_string(index % 4); }
-std::string style_of(std::size_t index) { return colour(index) + " d" + std::to_string(index % 4); }
+// Of more than four series each four have other dashes for the same colours.
+std::string style_of(std::size_t index) {
+  return colour(index) + " d" + std::to_string((index + index / 4) % 4);
+}
 
 // Circle, square, triangle, diamond.
 std::string marker(double x, double y, std::size_t index, const std::string& tooltip) {
@@ -86,10 +62,10 @@ class Canvas {
   }
 
   std::string draw() const {
-    std::string body = label(kLeft, 18, chart_.title, " class=\"t\"") + x_axis() + y_axis();
+    std::string body = svg_text({kLeft, 18}, chart_.title, " class=\"t\"") + x_axis() + y_axis();
     if (empty()) {
-      return body + label((kLeft + chart_.width - right_) / 2, (kTop + bottom()) / 2,
-                          "nothing measured yet", " text-anchor=\"middle\"");
+      return body + svg_text({(kLeft + chart_.width - right_) / 2, (kTop + bottom()) / 2},
+                             "nothing measured yet", " text-anchor=\"middle\"");
     }
     for (std::size_t i = 0; i < chart_.series.size(); ++i) body += curve(i);
     return body + labels();
@@ -119,26 +95,26 @@ class Canvas {
   double place_y(double y) const { return bottom() - y_.place(y) * (bottom() - kTop); }
 
   std::string x_axis() const {
-    std::string text = line(kLeft, bottom(), right(), bottom(), "x");
+    std::string text = svg_line({kLeft, bottom()}, {right(), bottom()}, "x");
     for (const double tick : empty() ? std::vector<double>{} : x_.ticks(7)) {
       const double x = place_x(tick);
-      text += line(x, bottom(), x, bottom() + 4, "x");
-      text += label(x, bottom() + 17, short_number(tick), " text-anchor=\"middle\"");
+      text += svg_line({x, bottom()}, {x, bottom() + 4}, "x");
+      text += svg_text({x, bottom() + 17}, short_number(tick), " text-anchor=\"middle\"");
     }
-    return text + label((kLeft + right()) / 2, chart_.height - 8, chart_.x_label,
-                        " text-anchor=\"middle\"");
+    return text + svg_text({(kLeft + right()) / 2, chart_.height - 8}, chart_.x_label,
+                           " text-anchor=\"middle\"");
   }
 
   std::string y_axis() const {
     std::string text;
     for (const double tick : empty() ? std::vector<double>{} : y_.ticks(7)) {
       const double y = place_y(tick);
-      text += line(kLeft, y, right(), y, "g");
-      text += label(kLeft - 7, y + 4, short_number(tick), " text-anchor=\"end\"");
+      text += svg_line({kLeft, y}, {right(), y}, "g");
+      text += svg_text({kLeft - 7, y + 4}, short_number(tick), " text-anchor=\"end\"");
     }
     const std::string turned = " text-anchor=\"middle\" transform=\"rotate(-90 13 " +
                                number((kTop + bottom()) / 2) + ")\"";
-    return text + label(13, (kTop + bottom()) / 2, chart_.y_label, turned.c_str());
+    return text + svg_text({13, (kTop + bottom()) / 2}, chart_.y_label, turned);
   }
 
   std::string curve(std::size_t index) const {
@@ -178,9 +154,9 @@ class Canvas {
     for (const auto& [end, index] : ends) {
       const double y = std::max(end, free);
       free = y + 16;
-      text += line(right() + 6, y, right() + 26, y, "s " + style_of(index));
+      text += svg_line({right() + 6, y}, {right() + 26, y}, "s " + style_of(index));
       if (chart_.series[index].markers) text += marker(right() + 16, y, index, "");
-      text += label(right() + 31, y + 4, chart_.series[index].label, "");
+      text += svg_text({right() + 31, y + 4}, chart_.series[index].label);
     }
     return text;
   }
@@ -192,39 +168,11 @@ class Canvas {
 
 }  // namespace
 
-std::string escape_markup(const std::string& text) {
-  std::string escaped;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\'':
-        escaped += "&#39;";
-        break;
-      default: {
-        const bool control = static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
-        escaped += control ? ' ' : c;
-      }
-    }
-  }
-  return escaped;
-}
-
 std::string to_svg(const Chart& chart) {
-  const std::string size = number(chart.width) + " " + number(chart.height);
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"rc\" viewBox=\"0 0 " + size +
-         "\" role=\"img\" aria-label=\"" + escape_markup(chart.title) + "\">" + kStyle +
-         Canvas(chart).draw() + "</svg>";
+  return to_svg(Drawing{.title = chart.title,
+                        .width = chart.width,
+                        .height = chart.height,
+                        .content = Canvas(chart).draw()});
 }
 
 }  // namespace rondo

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/report/axis.h"
+#include "app/report/markup.h"
 
 namespace rondo {
 
@@ -29,8 +30,5 @@ struct Chart {
 // One <svg> element that stands alone as a file as well: colours follow the reader's light or dark
 // preference. Points that are not finite are gaps; of many points, each column's extremes are kept.
 std::string to_svg(const Chart& chart);
-
-// &, <, > and quotes as entities; control characters as spaces.
-std::string escape_markup(const std::string& text);
 
 }  // namespace rondo

@@ -129,6 +129,7 @@ void run_training(const TrainRequest& request) {
   log.open(folder.log());
   RunHistory history = earlier_history(request, folder, trainer.state(), task->traits());
   history.machine = describe(hardware);
+  history.statistics = task->statistics();
   RunRecorder recorder(folder, std::move(history));
   trainer.observe(&recorder);
   say_end(trainer.run(), folder, log);

@@ -25,6 +25,7 @@ class TranslationTask : public Task {
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
   std::vector<std::string> summary() const override;
+  DatasetStatistics statistics() const override;
 
  private:
   // What two passes of the batch under different dropout lose (training.r_drop_alpha).
