@@ -20,7 +20,7 @@ constexpr const char* kStyle =
     ".rc .g{stroke:#e3e3e3}.rc .x{stroke:#888}"
     ".rc .s{fill:none;stroke-width:1.8;stroke-linejoin:round}"
     ".rc .c0{stroke:#1f5fa8}.rc .c1{stroke:#b3470b}.rc .c2{stroke:#2a7a3b}.rc .c3{stroke:#7a3ba8}"
-    ".rc .m{fill:#fff;stroke-width:1.6}"
+    ".rc .m{fill:#fff;stroke-width:1.6}.rc .f{stroke-width:1;opacity:.5}"
     ".rc .d1{stroke-dasharray:7 3}.rc .d2{stroke-dasharray:2 3}.rc .d3{stroke-dasharray:9 3 2 3}"
     "@media(prefers-color-scheme:dark){.rc text{fill:#c8c8c8}.rc .t{fill:#f0f0f0}"
     ".rc .g{stroke:#3a3a3a}.rc .x{stroke:#888}.rc .m{fill:#181a1b}"
@@ -44,7 +44,10 @@ std::string line(double x1, double y1, double x2, double y2, const std::string& 
 }
 
 std::string colour(std::size_t index) { return std::string("c") + std::to_string(index % 4); }
-std::string style_of(std::size_t index) { return colour(index) + " d" + std::to_string(index % 4); }
+// Sixteen pairs of a colour and a dash before one comes again.
+std::string style_of(std::size_t index) {
+  return colour(index) + " d" + std::to_string((index + index / 4) % 4);
+}
 
 // Circle, square, triangle, diamond.
 std::string marker(double x, double y, std::size_t index, const std::string& tooltip) {
@@ -104,6 +107,11 @@ class Canvas {
     return all;
   }
 
+  std::size_t style(std::size_t index) const {
+    const int given = chart_.series[index].style;
+    return given >= 0 ? static_cast<std::size_t>(given) : index;
+  }
+
   bool shown(const ChartPoint& point) const { return x_.shows(point.x) && y_.shows(point.y); }
 
   bool empty() const {
@@ -156,10 +164,11 @@ class Canvas {
     for (std::size_t i = 0; series.markers && i < series.points.size(); i += stride) {
       const ChartPoint& point = series.points[i];
       if (!shown(point)) continue;
-      signs += marker(place_x(point.x), place_y(point.y), index,
+      signs += marker(place_x(point.x), place_y(point.y), style(index),
                       series.label + " " + short_number(point.y) + " at " + short_number(point.x));
     }
-    return "<path class=\"s " + style_of(index) + "\" d=\"" + path + "\"/>" + signs;
+    const std::string css = "s " + style_of(style(index)) + (series.faint ? " f" : "");
+    return "<path class=\"" + css + "\" d=\"" + path + "\"/>" + signs;
   }
 
   // Each series' name stands where its line ends, moved down where two would meet.
@@ -178,8 +187,8 @@ class Canvas {
     for (const auto& [end, index] : ends) {
       const double y = std::max(end, free);
       free = y + 16;
-      text += line(right() + 6, y, right() + 26, y, "s " + style_of(index));
-      if (chart_.series[index].markers) text += marker(right() + 16, y, index, "");
+      text += line(right() + 6, y, right() + 26, y, "s " + style_of(style(index)));
+      if (chart_.series[index].markers) text += marker(right() + 16, y, style(index), "");
       text += label(right() + 31, y + 4, chart_.series[index].label, "");
     }
     return text;
