@@ -33,6 +33,8 @@ void say(const char* text) {
 // Between fork and exec: only what is safe in a signal handler. posix_spawn cannot ask for a signal
 // at the starter's death.
 [[noreturn]] void become(char* const* command, int output, pid_t starter) {
+  ::signal(SIGINT, SIG_DFL);
+  ::signal(SIGTERM, SIG_DFL);
   sigset_t none;
   ::sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
@@ -52,6 +54,23 @@ void say(const char* text) {
   ::_exit(127);
 }
 
+// No signal comes while a process is being made: in the child it would meet the starter's handlers,
+// and be lost.
+class SignalBlock {
+ public:
+  SignalBlock() {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &previous_);
+  }
+  ~SignalBlock() { ::pthread_sigmask(SIG_SETMASK, &previous_, nullptr); }
+  SignalBlock(const SignalBlock&) = delete;
+  SignalBlock& operator=(const SignalBlock&) = delete;
+
+ private:
+  sigset_t previous_{};
+};
+
 ProcessEnd end_of(int status) {
   if (WIFSIGNALED(status)) return {.signal = WTERMSIG(status)};
   return {.status = WEXITSTATUS(status)};
@@ -67,9 +86,13 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command,
   pointers.push_back(nullptr);
   const int file = open_output(output);
   const pid_t starter = ::getpid();
-  id_ = ::fork();
-  const int error = errno;
-  if (id_ == 0) become(pointers.data(), file, starter);
+  int error = 0;
+  {
+    const SignalBlock block;
+    id_ = ::fork();
+    error = errno;
+    if (id_ == 0) become(pointers.data(), file, starter);
+  }
   ::close(file);
   if (id_ < 0) {
     throw DataError("cannot start a process: " + std::generic_category().message(error));

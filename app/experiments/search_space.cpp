@@ -30,22 +30,28 @@ bool is_whole(ValueKind kind) {
   return kind == ValueKind::whole || kind == ValueKind::whole_logarithmic;
 }
 
-std::string four_digits(double value) {
+// The shortest text of a number, without an exponent where people would write none.
+std::string readable(double value) {
+  const bool plain = value == 0 || (std::abs(value) >= 1e-6 && std::abs(value) < 1e9);
+  std::array<char, 64> text{};
+  const auto made = std::to_chars(text.data(), text.data() + text.size(), value,
+                                  plain ? std::chars_format::fixed : std::chars_format::general);
+  return {text.data(), made.ptr};
+}
+
+double with_four_digits(double value) {
   std::array<char, 32> text{};
   const auto made =
       std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 4);
-  return number_text(*parse_number<double>({text.data(), made.ptr}));
+  return *parse_number<double>({text.data(), made.ptr});
 }
 
-// low and high themselves are written as they are, whatever their digits.
+// The ends are kept as they are, whatever their digits.
 std::string written(const Dimension& range, double value) {
   if (is_whole(range.kind)) {
     return number_text(std::llround(std::clamp(value, range.low, range.high)));
   }
-  const std::string text = four_digits(value);
-  const double rounded = *parse_number<double>(text);
-  if (rounded <= range.low) return number_text(range.low);
-  return rounded >= range.high ? number_text(range.high) : text;
+  return readable(std::clamp(with_four_digits(value), range.low, range.high));
 }
 
 double between(double low, double high, double share, bool logarithmic) {
