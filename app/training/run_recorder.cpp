@@ -10,7 +10,7 @@ namespace rondo {
 RunRecorder::RunRecorder(RunFolder folder, RunHistory history)
     : folder_(std::move(folder)),
       history_(std::move(history)),
-      metrics_(folder_.metrics(), history_),
+      metrics_(folder_),
       tensorboard_(folder_.tensorboard()) {}
 
 void RunRecorder::on_progress(const ProgressReport& report, const Position& at) {
@@ -39,7 +39,8 @@ void RunRecorder::on_validation(const ValidationRecord& record,
                    .seconds = record.at.seconds,
                    .new_best = record.new_best};
   for (const Sample& sample : samples) {
-    point.samples.push_back({sample.source, sample.reference, sample.hypothesis});
+    point.samples.push_back({sample.source, sample.reference, sample.hypothesis,
+                             sample.source_pieces, sample.target_pieces, sample.attention});
   }
   metrics_.add(point);
   for (const MetricValue& metric : point.values) {
@@ -47,6 +48,11 @@ void RunRecorder::on_validation(const ValidationRecord& record,
   }
   history_.valid.push_back(std::move(point));
   write_report(folder_.path, history_);
+}
+
+void RunRecorder::on_health(const GradientHealth& health, const Position& at) {
+  metrics_.add(health);
+  history_.health.push_back(health);
 }
 
 }  // namespace rondo
