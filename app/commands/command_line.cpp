@@ -19,6 +19,8 @@ int run_command_line(int argc, char** argv) {
   CLI::App app{"Rondo: recurrent sequence models that translate and score text."};
   app.require_subcommand(1);
   add_train(app);
+  add_compare(app);
+  add_sweep(app);
   add_translate(app);
   add_classify(app);
   add_explain(app);

@@ -17,7 +17,7 @@ constexpr std::size_t kColumns = 250;  // a long series keeps two points a colum
 std::string number(double value) { return fixed_number(value, 1); }
 
 std::string colour(std::size_t index) { return std::string("c") + std::to_string(index % 4); }
-// Of more than four series each four have other dashes for the same colours.
+// Sixteen pairs of a colour and a dash before one comes again.
 std::string style_of(std::size_t index) {
   return colour(index) + " d" + std::to_string((index + index / 4) % 4);
 }
@@ -80,6 +80,11 @@ class Canvas {
     return all;
   }
 
+  std::size_t style(std::size_t index) const {
+    const int given = chart_.series[index].style;
+    return given >= 0 ? static_cast<std::size_t>(given) : index;
+  }
+
   bool shown(const ChartPoint& point) const { return x_.shows(point.x) && y_.shows(point.y); }
 
   bool empty() const {
@@ -132,10 +137,11 @@ class Canvas {
     for (std::size_t i = 0; series.markers && i < series.points.size(); i += stride) {
       const ChartPoint& point = series.points[i];
       if (!shown(point)) continue;
-      signs += marker(place_x(point.x), place_y(point.y), index,
+      signs += marker(place_x(point.x), place_y(point.y), style(index),
                       series.label + " " + short_number(point.y) + " at " + short_number(point.x));
     }
-    return "<path class=\"s " + style_of(index) + "\" d=\"" + path + "\"/>" + signs;
+    const std::string css = "s " + style_of(style(index)) + (series.faint ? " faint" : "");
+    return "<path class=\"" + css + "\" d=\"" + path + "\"/>" + signs;
   }
 
   // Each series' name stands where its line ends, moved down where two would meet.
@@ -154,8 +160,8 @@ class Canvas {
     for (const auto& [end, index] : ends) {
       const double y = std::max(end, free);
       free = y + 16;
-      text += svg_line({right() + 6, y}, {right() + 26, y}, "s " + style_of(index));
-      if (chart_.series[index].markers) text += marker(right() + 16, y, index, "");
+      text += svg_line({right() + 6, y}, {right() + 26, y}, "s " + style_of(style(index)));
+      if (chart_.series[index].markers) text += marker(right() + 16, y, style(index), "");
       text += svg_text({right() + 31, y + 4}, chart_.series[index].label);
     }
     return text;

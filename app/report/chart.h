@@ -16,6 +16,8 @@ struct Series {
   std::string label{};
   std::vector<ChartPoint> points{};
   bool markers = false;  // a sign on every point, with its values as a tooltip
+  int style = -1;        // series of one number look alike; -1 = its position among the series
+  bool faint = false;    // thinner and paler: there to be compared with
 };
 
 // A line chart. Series differ by colour, dashes and the sign beside their label.

@@ -15,7 +15,7 @@ constexpr const char* kStyle =
     ".rc .s{fill:none;stroke-width:1.8;stroke-linejoin:round}"
     ".rc .c0{stroke:#1f5fa8}.rc .c1{stroke:#b3470b}.rc .c2{stroke:#2a7a3b}.rc .c3{stroke:#7a3ba8}"
     ".rc .f{fill:#1f5fa8}.rc .n{fill:#b3470b}.rc .o{fill:none;stroke:#bbb}"
-    ".rc .m{fill:#fff;stroke-width:1.6}"
+    ".rc .m{fill:#fff;stroke-width:1.6}.rc .faint{stroke-width:1;opacity:.5}"
     ".rc .d1{stroke-dasharray:7 3}.rc .d2{stroke-dasharray:2 3}.rc .d3{stroke-dasharray:9 3 2 3}"
     "@media(prefers-color-scheme:dark){.rc text{fill:#c8c8c8}.rc .t{fill:#f0f0f0}"
     ".rc .g{stroke:#3a3a3a}.rc .x{stroke:#888}.rc .m{fill:#181a1b}"

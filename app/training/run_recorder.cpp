@@ -17,7 +17,7 @@ void forget_attention(ValidPoint& point) {
 RunRecorder::RunRecorder(RunFolder folder, RunHistory history)
     : folder_(std::move(folder)),
       history_(std::move(history)),
-      metrics_(folder_.metrics(), history_),
+      metrics_(folder_),
       tensorboard_(folder_.tensorboard()) {}
 
 void RunRecorder::on_progress(const ProgressReport& report, const Position& at) {
@@ -60,6 +60,7 @@ void RunRecorder::on_validation(const ValidationRecord& record,
 void RunRecorder::on_health(const GradientHealth& health, const Position& at) {
   history_.health.push_back(health);
   history_.health.back().update = at.updates;
+  metrics_.add(history_.health.back());
   add_health(tensorboard_, history_.health.back());
 }
 
