@@ -42,7 +42,7 @@ const char* kind_of(const ExplainedTranslation& explained) {
 
 std::string answer(const Explanation& explanation) {
   const std::string number = fixed_number(explanation.probability, 4);
-  return explanation.label.empty() ? number : explanation.label + " " + number;
+  return explanation.label.empty() ? number : explanation.label + ", probability " + number;
 }
 
 std::string pair_name(const MethodAgreement& pair) {
@@ -154,19 +154,18 @@ std::string to_svg(ComparedExplanations explanations) {
 
 std::string to_html(ComparedExplanations explanations) {
   if (explanations.empty()) return "";
-  std::string text = element("h2", escaped(answer(explanations.front())));
+  std::string text =
+      element("h2", "Answer: " + escaped(answer(explanations.front()))) + words_legend();
   for (const Explanation& one : explanations) {
     text += element("h3", std::string(yaml_name(one.method))) + format_words(one);
   }
   return text + agreement_table(explanations) +
-         unfolding("beside one another",
-                   element("div class=\"scroll\"", to_svg(method_map(explanations)))) +
-         "\n";
+         element("div class=\"scroll\"", to_svg(method_map(explanations))) + "\n";
 }
 
 Page explain_page(const std::string& model, const std::string& parts) {
-  return {.title = "Rondo: " + model + " explained",
-          .body = element("h1", "What " + escaped(model) + " looked at") + parts,
+  return {.title = model + " explained",
+          .body = element("h1", escaped(model) + " explained") + parts,
           .style = words_style()};
 }
 

@@ -31,8 +31,8 @@ constexpr const char* kWordsStyle = R"(
 .a{text-decoration:underline wavy rgb(var(--against));background:rgba(var(--against),var(--w))}
 )";
 
-constexpr const char* kIntroduction = R"(<h1>What the words do</h1>
-<p class="soft"><span class="f" style="--w:.4">Straight line</span>: speaks for the answer.
+constexpr const char* kLegend =
+    R"(<p class="soft"><span class="f" style="--w:.4">Straight line</span>: speaks for the answer.
 <span class="a" style="--w:.4">Wavy line</span>: speaks against it. The stronger the colour, the
 more; a word's number shows when the pointer rests on it.</p>
 )";
@@ -123,7 +123,8 @@ std::string as_html(const Explanation& explanation) {
 
 std::string explanations_head(const ExplanationFormat& format) {
   if (format.form != ExplanationForm::html) return "";
-  return page_head({.title = "Rondo: what the words do", .style = kWordsStyle}) + kIntroduction;
+  return page_head({.title = "Rondo: what the words do", .style = kWordsStyle}) +
+         element("h1", "What the words do") + "\n" + kLegend;
 }
 
 std::string explanations_foot(const ExplanationFormat& format) {
@@ -152,6 +153,7 @@ std::string format_words(const Explanation& explanation) {
 }
 
 std::string words_style() { return kWordsStyle; }
+std::string words_legend() { return kLegend; }
 
 std::string format_unexplained(const std::string& error, const ExplanationFormat& format) {
   switch (format.form) {

@@ -102,11 +102,10 @@ std::string histogram_event(double wall_time, int64_t step, std::string_view tag
 }
 
 // Image { height = 1; width = 2; colorspace = 3; encoded_image_string = 4 }, field 4 of the value.
-std::string image_event(double wall_time, int64_t step, std::string_view tag,
-                        const GreyImage& image) {
+std::string image_event(double wall_time, int64_t step, std::string_view tag, const Png& image) {
   constexpr int64_t kGrey = 1;
   const std::string message = number_field(1, image.height) + number_field(2, image.width) +
-                              number_field(3, kGrey) + bytes_field(4, to_png(image));
+                              number_field(3, kGrey) + bytes_field(4, image.bytes);
   return event(wall_time, step, bytes_field(1, tag) + bytes_field(4, message));
 }
 

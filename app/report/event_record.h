@@ -21,7 +21,6 @@ std::string scalar_event(double wall_time, int64_t step, std::string_view tag, f
 std::string text_event(double wall_time, int64_t step, std::string_view tag, std::string_view text);
 std::string histogram_event(double wall_time, int64_t step, std::string_view tag,
                             const Histogram& histogram);
-std::string image_event(double wall_time, int64_t step, std::string_view tag,
-                        const GreyImage& image);
+std::string image_event(double wall_time, int64_t step, std::string_view tag, const Png& image);
 
 }  // namespace rondo

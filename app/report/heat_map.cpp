@@ -11,7 +11,7 @@ namespace rondo {
 namespace {
 
 constexpr std::size_t kLongestName = 24;
-constexpr double kGlyph = 7, kCell = 20, kFaintest = 0.02;
+constexpr double kGlyph = 7, kCell = 20, kFaintest = 0.02, kDeep = 0.5;
 
 double shade(double value, double none, double full) {
   return std::clamp((value - none) / (full - none), -1.0, 1.0);
@@ -97,7 +97,8 @@ class Grid {
     if (map_.decimals >= 0) {
       return svg_text({x, y + 4}, fixed_number(value, map_.decimals), " text-anchor=\"middle\"");
     }
-    return shades_[row][column] < 0 ? svg_line({x - 5, y}, {x + 5, y}, "x") : "";
+    const double dark = shades_[row][column];
+    return dark < 0 ? svg_line({x - 5, y}, {x + 5, y}, dark < -kDeep ? "p" : "i") : "";
   }
 
   // Cells without a visible shade are left out: most of a long sentence's are.

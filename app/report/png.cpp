@@ -35,7 +35,7 @@ std::string deflated(const std::string& bytes) {
 
 }  // namespace
 
-std::string to_png(const GreyImage& image) {
+Png to_png(const GreyImage& image) {
   const auto width = static_cast<std::size_t>(image.width);
   const auto height = static_cast<std::size_t>(image.height);
   if (image.pixels.size() != width * height) {
@@ -50,8 +50,10 @@ std::string to_png(const GreyImage& image) {
   const std::string header = big_endian(static_cast<uint32_t>(image.width)) +
                              big_endian(static_cast<uint32_t>(image.height)) +
                              std::string("\x08\0\0\0\0", 5);
-  return "\x89PNG\r\n\x1a\n" + chunk("IHDR", header) + chunk("IDAT", deflated(rows)) +
-         chunk("IEND", "");
+  return {.width = image.width,
+          .height = image.height,
+          .bytes = "\x89PNG\r\n\x1a\n" + chunk("IHDR", header) + chunk("IDAT", deflated(rows)) +
+                   chunk("IEND", "")};
 }
 
 }  // namespace rondo

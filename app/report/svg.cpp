@@ -15,10 +15,12 @@ constexpr const char* kStyle =
     ".rc .s{fill:none;stroke-width:1.8;stroke-linejoin:round}"
     ".rc .c0{stroke:#1f5fa8}.rc .c1{stroke:#b3470b}.rc .c2{stroke:#2a7a3b}.rc .c3{stroke:#7a3ba8}"
     ".rc .f{fill:#1f5fa8}.rc .n{fill:#b3470b}.rc .o{fill:none;stroke:#bbb}"
+    ".rc .i{stroke:#333}.rc .p{stroke:#fff}"
     ".rc .m{fill:#fff;stroke-width:1.6}.rc .faint{stroke-width:1;opacity:.5}"
     ".rc .d1{stroke-dasharray:7 3}.rc .d2{stroke-dasharray:2 3}.rc .d3{stroke-dasharray:9 3 2 3}"
     "@media(prefers-color-scheme:dark){.rc text{fill:#c8c8c8}.rc .t{fill:#f0f0f0}"
     ".rc .g{stroke:#3a3a3a}.rc .x{stroke:#888}.rc .m{fill:#181a1b}"
+    ".rc .i{stroke:#c8c8c8}.rc .p{stroke:#181a1b}"
     ".rc .f{fill:#7db4f0}.rc .n{fill:#f2a367}.rc .o{stroke:#555}"
     ".rc .c0{stroke:#7db4f0}.rc .c1{stroke:#f2a367}.rc .c2{stroke:#7fd08f}.rc .c3{stroke:#c79bf0}}"
     "</style>";

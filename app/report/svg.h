@@ -25,7 +25,8 @@ std::string svg_box(const Box& box, const std::string& css, const std::string& m
 
 // One <svg> element that stands alone as a file as well: colours follow the reader's light or dark
 // preference. Classes of its parts: t title, g grid, x axis, s line, c0 to c3 and d0 to d3 colours
-// and dashes of lines, m marker, f fill, n fill of what is below zero, o outline.
+// and dashes of lines, m marker, f fill, n fill of what is below zero, o outline, i and p
+// lines that stand out from a faint and from a deep fill.
 struct Drawing {
   std::string title{};  // for readers who cannot see it
   double width = 520, height = 280;

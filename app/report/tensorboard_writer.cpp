@@ -51,7 +51,7 @@ void TensorboardWriter::add_histogram(std::string_view tag, int64_t step,
 }
 
 void TensorboardWriter::add_image(std::string_view tag, int64_t step, const GreyImage& image) {
-  file_ << tf_record(image_event(seconds_since_1970(), step, tag, image)) << std::flush;
+  file_ << tf_record(image_event(seconds_since_1970(), step, tag, to_png(image))) << std::flush;
 }
 
 }  // namespace rondo
