@@ -102,6 +102,7 @@ TrialResult result_of(const RungTask& task, const std::optional<RunResult>& run,
   result.updates = run->updates;
   result.epochs = run->epochs;
   result.seconds = run->seconds;
+  if (std::isnan(result.best) && error.empty()) result.error = "no validation gave a number";
   return result;
 }
 
