@@ -75,7 +75,7 @@ class CompareSource : public JobSource {
       }
       Job job = training_job(request_.base, plan_.plans[index]);
       job.id = static_cast<int64_t>(index);
-      say(index, run.result ? "goes on" : "begins");
+      say(index, fs::exists(RunFolder{run.folder}.checkpoint()) ? "goes on" : "begins");
       readers_.emplace(index, ProgressReader(RunFolder{run.folder}.metrics(), metric()));
       return job;
     }

@@ -33,15 +33,13 @@ std::string quality(const VariantOutcome& outcome, int decimals) {
   return text;
 }
 
-// "2 of 3 seeds": empty when all are.
+// "2 of 3" where some are not complete.
 std::string state(const VariantOutcome& outcome) {
-  const auto failed =
-      std::ranges::count_if(outcome.runs, [](const VariantRun& run) { return !run.error.empty(); });
   const auto complete = std::ranges::count_if(outcome.runs, is_complete);
   if (complete == std::ssize(outcome.runs)) return "complete";
-  if (outcome.runs.size() == 1) return failed > 0 ? "failed" : "stopped";
-  return std::to_string(complete) + " of " + std::to_string(outcome.runs.size()) + " complete" +
-         (failed > 0 ? ", " + std::to_string(failed) + " failed" : "");
+  if (complete > 0) return std::to_string(complete) + " of " + std::to_string(outcome.runs.size());
+  const auto failed = [](const VariantRun& run) { return !run.error.empty(); };
+  return std::ranges::any_of(outcome.runs, failed) ? "failed" : "stopped";
 }
 
 std::string exact(double value) { return std::isfinite(value) ? number_text(value) : ""; }

@@ -61,7 +61,8 @@ std::string seeds_table(const Comparison& comparison) {
       const RunResult result = run.result.value_or(RunResult{});
       table.rows.push_back({link(run, run.folder.filename().string()), std::to_string(run.seed),
                             run.result ? shown_number(result.best, look.decimals) : "-",
-                            std::to_string(result.best_update), escaped(result.ended)});
+                            run.result ? std::to_string(result.best_update) : "-",
+                            escaped(result.ended)});
     }
   }
   return to_html(table);

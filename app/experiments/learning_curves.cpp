@@ -1,16 +1,21 @@
 #include "app/experiments/learning_curves.h"
 
+#include <algorithm>
+
 #include "app/config/names.h"
 #include "app/metrics/metric_values.h"
 
 namespace rondo {
 namespace {
 
+constexpr double kLabelHeight = 16;  // of a name beside the chart
+
 Chart chart_of(const std::vector<LearningCurve>& curves, const std::string& metric, bool by_time) {
   const std::string title(look_of(metric).title);
   Chart chart{.title = title + " on the development text",
               .x_label = by_time ? "seconds of training" : "updates",
               .y_label = title};
+  double named = 0;
   for (const LearningCurve& curve : curves) {
     Series series{
         .label = curve.label, .markers = !curve.faint, .style = curve.style, .faint = curve.faint};
@@ -19,7 +24,9 @@ Chart chart_of(const std::vector<LearningCurve>& curves, const std::string& metr
                                value_of(point.values, metric)});
     }
     chart.series.push_back(std::move(series));
+    named += curve.label.empty() ? 0 : 1;
   }
+  chart.height = std::max(chart.height, kLabelHeight * named + 50);
   return chart;
 }
 

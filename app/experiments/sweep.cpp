@@ -102,6 +102,7 @@ TrialResult result_of(const RungTask& task, const std::optional<RunResult>& run,
   result.updates = run->updates;
   result.epochs = run->epochs;
   result.seconds = run->seconds;
+  if (std::isnan(result.best) && error.empty()) result.error = "no validation gave a number";
   return result;
 }
 
@@ -227,6 +228,9 @@ std::string describe(const Sweep& sweep, const SweepRequest& request) {
   }
   const Duration all{sweep.rungs.back().unit, std::round(trained)};
   text += ": about " + to_string(all) + " of training in all\n";
+  if (share * request.reduction * static_cast<double>(sweep.values.size()) < 1 - 1e-9) {
+    text += "none may reach the whole: give more --trials or a longer --min-resource\n";
+  }
   for (int64_t trial = 0; trial < std::ssize(sweep.values); ++trial) {
     text += "trial " + std::to_string(trial) + "  " + shown_values(sweep, trial) + "\n";
   }

@@ -83,10 +83,22 @@ std::string how_it_searched(const Sweep& sweep) {
                      std::to_string(sweep.results.size()) + " of " +
                      std::to_string(sweep.values.size()) + " trials so far";
   if (sweep.rungs.size() > 1) {
-    text += "; all begin with " + to_string(sweep.rungs.front()) + ", the best go on to";
-    for (size_t i = 1; i < sweep.rungs.size(); ++i) text += " " + to_string(sweep.rungs[i]);
+    text += "; all begin with " + to_string(sweep.rungs.front());
+    for (size_t i = 1; i < sweep.rungs.size(); ++i) {
+      text += (i == 1 ? ", the best go on to " : ", then ") + to_string(sweep.rungs[i]);
+    }
   }
   return text + ". The best experiment is in best.yaml.";
+}
+
+std::string problems(const Sweep& sweep) {
+  std::string text;
+  for (const TrialResult& result : sweep.results) {
+    if (result.error.empty()) continue;
+    text += element(
+        "p", element("b", "trial " + std::to_string(result.trial)) + ": " + escaped(result.error));
+  }
+  return text;
 }
 
 }  // namespace
@@ -111,7 +123,8 @@ std::string to_html(const Sweep& sweep) {
                               remark(how_it_searched(sweep)) +
                               element("div class=\"scroll wide\"", to_svg(coordinates_of(sweep))) +
                               section("Trials", to_html(table_of(sweep))) +
-                              section("Learning curves of the best trials", gallery(drawings)),
+                              section("Learning curves of the best trials", gallery(drawings)) +
+                              section("What failed", problems(sweep)),
                       .style = ".wide svg{max-width:none;display:block}"});
 }
 

@@ -15,7 +15,7 @@ namespace {
 MetricLook look(const Sweep& sweep) { return look_of(yaml_name(sweep.metric)); }
 
 std::string state(const Sweep& sweep, const TrialResult& result) {
-  if (!result.error.empty()) return "failed: " + result.error;
+  if (!result.error.empty()) return "failed";
   return to_string(sweep.rungs[static_cast<size_t>(result.rung)]);
 }
 

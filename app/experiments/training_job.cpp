@@ -27,7 +27,7 @@ std::vector<std::string> all_settings(const TrainingBase& base, const TrainingPl
   std::vector<std::string> settings = base.settings;
   settings.insert(settings.end(), plan.settings.begin(), plan.settings.end());
   if (base.threads > 0) settings.push_back("training.num_threads=" + std::to_string(base.threads));
-  settings.push_back(folder_setting(plan.folder));
+  if (!plan.folder.empty()) settings.push_back(folder_setting(plan.folder));
   return settings;
 }
 

@@ -21,7 +21,7 @@ struct TrainingBase {
 
 // One training of it.
 struct TrainingPlan {
-  std::filesystem::path folder{};
+  std::filesystem::path folder{};       // empty = model_dir of the configuration
   std::vector<std::string> settings{};  // besides those of the base
   Duration until{};                     // none = to its end
 };

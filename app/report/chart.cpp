@@ -10,7 +10,7 @@
 namespace rondo {
 namespace {
 
-constexpr double kTop = 34, kBottom = 44, kLeft = 64, kGlyph = 7.2;
+constexpr double kTop = 34, kBottom = 44, kLeft = 64, kGlyph = 7.2, kLineHeight = 16;
 constexpr std::size_t kMostMarkers = 60;
 constexpr std::size_t kColumns = 250;  // a long series keeps two points a column
 
@@ -144,7 +144,18 @@ class Canvas {
     return "<path class=\"" + css + "\" d=\"" + path + "\"/>" + signs;
   }
 
-  // Each series' name stands where its line ends, moved down where two would meet.
+  // Moves names down where two would meet, and up again from below the chart.
+  void spread_out(std::vector<std::pair<double, std::size_t>>& ends) const {
+    double free = kTop;
+    for (auto& [y, index] : ends) free = (y = std::max(y, free)) + kLineHeight;
+    double lowest = chart_.height - 8;
+    for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
+      end->first = std::min(end->first, lowest);
+      lowest = end->first - kLineHeight;
+    }
+  }
+
+  // Each series' name stands where its line ends, or as near as there is room.
   std::string labels() const {
     std::vector<std::pair<double, std::size_t>> ends;
     for (std::size_t i = 0; i < chart_.series.size(); ++i) {
@@ -155,11 +166,9 @@ class Canvas {
       if (named && last != points.rend()) ends.emplace_back(place_y(last->y), i);
     }
     std::sort(ends.begin(), ends.end());
+    spread_out(ends);
     std::string text;
-    double free = kTop;
-    for (const auto& [end, index] : ends) {
-      const double y = std::max(end, free);
-      free = y + 16;
+    for (const auto& [y, index] : ends) {
       text += svg_line({right() + 6, y}, {right() + 26, y}, "s " + style_of(style(index)));
       if (chart_.series[index].markers) text += marker(right() + 16, y, style(index), "");
       text += svg_text({right() + 31, y + 4}, chart_.series[index].label);

@@ -9,7 +9,7 @@
 namespace rondo {
 namespace {
 
-constexpr double kTop = 64, kBottom = 22, kSide = 70, kBetween = 150;
+constexpr double kTop = 64, kBottom = 22, kSide = 70, kUsualWidth = 900;
 constexpr std::size_t kLongestName = 16;
 
 constexpr const char* kStyle =
@@ -42,12 +42,18 @@ int rank_class(std::size_t rank, std::size_t lines) {
   return rank < std::max<std::size_t>(2, (lines + 3) / 4) ? 1 : 2;
 }
 
+// From one axis to the next: few are not far apart, many not too near for their names.
+double spacing(const ParallelCoordinates& plot) {
+  const auto gaps = static_cast<double>(std::max<std::size_t>(2, plot.axes.size()) - 1);
+  return std::clamp(kUsualWidth / gaps, 120.0, 240.0);
+}
+
 // Where values lie on one axis, and what stands beside it.
 class Upright {
  public:
   Upright(const ParallelCoordinates& plot, std::size_t index)
       : coordinate_(plot.axes[index]),
-        x_(kSide + kBetween * static_cast<double>(index)),
+        x_(kSide + spacing(plot) * static_cast<double>(index)),
         low_(plot.height - kBottom),
         axis_(values(plot, index), coordinate_.scale, false) {}
 
@@ -126,8 +132,7 @@ std::string to_svg(const ParallelCoordinates& plot) {
             path_of(line, axes) + "\"><title>" + escape_markup(line.tooltip) + "</title></path>";
   }
   for (const Upright& axis : axes) body += axis.ticks();
-  const double width =
-      2 * kSide + kBetween * static_cast<double>(std::max<std::size_t>(1, axes.size()) - 1);
+  const double width = axes.empty() ? 2 * kSide : axes.back().x() + kSide;
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"pc\" viewBox=\"0 0 " + number(width) +
          " " + number(plot.height) + "\" width=\"" + number(width) +
          "\" role=\"img\" aria-label=\"" + escape_markup(plot.title) + "\">" + kStyle + body +

@@ -118,6 +118,13 @@ TEST_CASE("a request to stop says how to go on", "[experiments]") {
   CHECK(fake.calls("learning_rate=0.1") == 0);
 }
 
+TEST_CASE("a comparison lies beside the run of its experiment", "[experiments]") {
+  const FakeTraining fake;
+  CompareRequest elsewhere = request(fake, "0.1");
+  elsewhere.folder.clear();
+  CHECK(plan_comparison(elsewhere).folder == "runs/demo-compare");
+}
+
 TEST_CASE("a plan names each training and those that are complete", "[experiments]") {
   const FakeTraining fake;
   run(request(fake, "0.01"));

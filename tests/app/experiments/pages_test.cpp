@@ -120,7 +120,7 @@ TEST_CASE("a sweep's page holds the best with its warning, plot, table and curve
   CHECK_THAT(page, ContainsSubstring("optimistic"));
   CHECK(count_of(page, "<svg") == 5);
   CHECK_THAT(page, ContainsSubstring("href=\"trial-001/report.html\""));
-  CHECK_THAT(page, ContainsSubstring("failed: no &lt;"));
+  CHECK_THAT(page, ContainsSubstring("<b>trial 2</b>: no &lt;"));
 }
 
 }  // namespace

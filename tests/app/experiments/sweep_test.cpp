@@ -146,6 +146,17 @@ TEST_CASE("the plan says how much training the search saves", "[experiments]") {
   // 9 trials x 1e, 3 x 2e more, 1 x 6e more.
   CHECK_THAT(text, ContainsSubstring("9 trials, asha, 9 to 1e, 3 to 3e, 1 to 9e: about 21e of"));
   CHECK_THAT(text, ContainsSubstring("\ntrial 8  learning_rate=0.1"));
+  CHECK_THAT(text, !ContainsSubstring("none may reach"));
+  SweepRequest few = asha;
+  few.trials = 8;
+  CHECK_THAT(describe(plan_sweep(few), few), ContainsSubstring("none may reach the whole"));
+}
+
+TEST_CASE("a sweep lies beside the run of its experiment", "[experiments]") {
+  const FakeTraining fake;
+  SweepRequest grid = request(fake, "0.1");
+  grid.folder.clear();
+  CHECK(plan_sweep(grid).folder == "runs/demo-sweep");
 }
 
 }  // namespace

@@ -47,8 +47,8 @@ TEST_CASE("a value that was not measured ends its line", "[report]") {
 TEST_CASE("names lie evenly on their axis, numbers by their scale", "[report]") {
   const std::string svg = to_svg(plot_of({{0.1, 0, 1}, {0.001, 1, 3}, {0.01, 1, 2}}));
   // Between 64 and 318: a quarter and three quarters of the axis from below.
-  CHECK(count_of(svg, "L220.0 254.5") == 1);
-  CHECK(count_of(svg, "L220.0 127.5") == 2);
+  CHECK(count_of(svg, "L310.0 254.5") == 1);
+  CHECK(count_of(svg, "L310.0 127.5") == 2);
   CHECK(count_of(svg, "M70.0 191.0") == 1);  // 0.01 is the middle of 0.001 to 0.1
 }
 
