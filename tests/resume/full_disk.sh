@@ -5,8 +5,6 @@
 set -euo pipefail
 program=$(realpath "$1") work=$2
 shift 2
-settings=()
-for setting in "$@"; do settings+=(--set "$setting"); done
 # shellcheck source=tests/resume/runs.sh
 source "$(dirname "${BASH_SOURCE[0]}")/runs.sh"
 rm -rf "$work"
@@ -20,7 +18,7 @@ fill() {
   local size=$1 status=0
   mkdir -p run
   mount -t tmpfs -o "size=${size}k" rondo run
-  train >full.log 2>&1 || status=$?
+  "${training[@]}" >full.log 2>&1 || status=$?
   echo "$size KiB: status $status: $(tail -n 1 full.log)"
   if ((status != 1)) || [[ $(grep -c '^rondo: cannot write .*No space left' full.log) != 1 ]]; then
     fail "a full disk should end it with one line and status 1; see $work/full.log"

@@ -4,8 +4,6 @@
 set -euo pipefail
 program=$(realpath "$1") work=$2 times=$3
 shift 3
-settings=()
-for setting in "$@"; do settings+=(--set "$setting"); done
 # shellcheck source=tests/resume/runs.sh
 source "$(dirname "${BASH_SOURCE[0]}")/runs.sh"
 rm -rf "$work"
@@ -17,7 +15,7 @@ starve() {
   local share=$1 number=$2 limit status=0
   rm -rf run
   limit=$(awk -v space="$space" -v share="$share" 'BEGIN {printf "%d", space * (0.7 + 0.3 * share)}')
-  (ulimit -v "$limit" && train) >starved.log 2>&1 || status=$?
+  (ulimit -v "$limit" && "${training[@]}") >starved.log 2>&1 || status=$?
   echo "$number of $times: $limit KiB, status $status: $(tail -n 1 starved.log | cut -c 1-90)"
   resume_to_end resumed.log
   require_same_runs whole run "with $limit KiB"

@@ -1,4 +1,5 @@
-# What the scripts of this folder share. They set `program` and `work`, the folder to work in.
+# What the scripts of this folder share. They set `program` and `work`, the folder to work
+# in; what is left of their arguments are settings, KEY=VALUE.
 
 config=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/small.yaml
 export OMP_NUM_THREADS=1
@@ -17,7 +18,10 @@ make_text() {
       for (pair = 0; pair < pairs; ++pair) {
         there = back = ""
         for (words = 2 + int(rand() * 5); words > 0; --words) {
-          word = substr("badofu", 1 + 2 * int(rand() * 3), 2) substr("lemiku", 1 + 2 * int(rand() * 3), 2)
+          word = ""
+          for (parts = 1 + int(rand() * 3); parts > 0; --parts) {
+            word = word substr("badofulemikuranesito", 1 + 2 * int(rand() * 10), 2)
+          }
           there = there (there ? " " : "") word
           back = word (back ? " " : "") back
         }
@@ -28,12 +32,14 @@ make_text() {
   done
 }
 
-# train SETTING...: in $work, whose folder `run` is always the run's, since its name is in the model.
-train() { "$program" train "$config" "${settings[@]}" "$@"; }
+# training: the command, in $work, whose folder `run` is always the run's, since its name is in the
+# model. What runs in the background is the program itself, so that it is what gets killed.
+training=("$program" train "$config")
+for setting in "$@"; do training+=(--set "$setting"); done
 
 # resume_to_end LOG: until the run is complete.
 resume_to_end() {
-  if ! train --resume >"$1" 2>&1; then fail "it could not be resumed; $work/$1 ends:" "$(tail -n 5 "$1")"; fi
+  if ! "${training[@]}" --resume >"$1" 2>&1; then fail "it could not be resumed; $work/$1 ends:" "$(tail -n 5 "$1")"; fi
 }
 
 # without_timing CHECKPOINT: its header without what a clock said, then its tensors.
@@ -65,7 +71,7 @@ make_whole_run() {
   local began pid
   rm -rf run whole
   began=$(date +%s%N)
-  train >whole.log 2>&1 &
+  "${training[@]}" >whole.log 2>&1 &
   pid=$!
   space=0
   while kill -0 "$pid" 2>/dev/null; do
