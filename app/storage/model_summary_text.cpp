@@ -77,11 +77,16 @@ const MetricValues& widest(const std::vector<ValidationSummary>& history) {
 std::string history_text(const ModelSummary& summary) {
   if (summary.history.empty()) return "";
   const MetricValues& columns = widest(summary.history);
-  std::vector<Row> rows{{"update", "epoch", "minutes"}};
+  // Files of older versions alone hold times.
+  const bool timed = std::ranges::any_of(summary.history, [](const ValidationSummary& record) {
+    return std::isfinite(record.seconds);
+  });
+  std::vector<Row> rows{{"update", "epoch"}};
+  if (timed) rows[0].emplace_back("minutes");
   for (const MetricValue& column : columns) rows[0].emplace_back(look_of(column.name).title);
   for (const ValidationSummary& record : summary.history) {
-    rows.push_back(
-        {std::to_string(record.update), fixed(record.epoch, 2), fixed(record.seconds / 60, 1)});
+    rows.push_back({std::to_string(record.update), fixed(record.epoch, 2)});
+    if (timed) rows.back().push_back(fixed(record.seconds / 60, 1));
     for (const MetricValue& column : columns) {
       rows.back().push_back(
           fixed(value_of(record.values, column.name), look_of(column.name).decimals));

@@ -71,12 +71,14 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
   return file;
 }
 
-TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware) {
+TrainState train_state_in(const TensorFile& file) {
   const std::string counters = metadata(file, "training");
-  if (counters.empty()) {
-    throw DataError("holds a model but no state of training; start from it with load_model");
-  }
-  TrainState state = train_state_from_json(counters, metadata(file, "timing"));
+  if (!counters.empty()) return train_state_from_json(counters, metadata(file, "timing"));
+  throw DataError("holds a model but no state of training; start from it with load_model");
+}
+
+TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware) {
+  TrainState state = train_state_in(file);
   copy_into(updater.parameters(), file.tensors, "");
   updater.optimizer().load_state(file.tensors);
   if (updater.average()) {

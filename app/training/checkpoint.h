@@ -16,6 +16,9 @@ namespace rondo {
 TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState& state,
                            const Hardware& hardware);
 
+// The counters alone. Throws DataError where there are none.
+TrainState train_state_in(const TensorFile& file);
+
 // The opposite of make_checkpoint: fills weights, moments, averages and random generators, and
 // returns the counters. Throws DataError when something is missing or does not fit.
 TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware);

@@ -25,11 +25,7 @@ void Trainer::restore(const TensorFile& checkpoint) {
 void Trainer::begin_with(const TensorFile& checkpoint) {
   if (!options_.reset_optimizer) updater_.optimizer().load_state(checkpoint.tensors);
   if (options_.reset_scheduler) return;
-  const auto counters = checkpoint.metadata.find("training");
-  if (counters == checkpoint.metadata.end()) throw DataError("holds no updates and epochs");
-  const auto timing = checkpoint.metadata.find("timing");
-  const TrainState before = train_state_from_json(
-      counters->second, timing == checkpoint.metadata.end() ? "" : timing->second);
+  const TrainState before = train_state_in(checkpoint);
   state_ = {.update = before.update,
             .epoch = before.epoch,
             .batch = before.batch,
@@ -39,6 +35,7 @@ void Trainer::begin_with(const TensorFile& checkpoint) {
             .rate_scale = before.rate_scale,
             .window_began = before.seconds};
   state_.plateau.decreases = before.plateau.decreases;
+  state_.snapshots = cycles_done(options_, state_.position());
   clock_ = TrainingClock(state_.seconds);
   meter_.restore(state_, {}, hardware_.device);
 }
@@ -49,8 +46,8 @@ const TrainState& Trainer::run() {
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
   task_.network().train();
-  if (saved_update_ < 0)
-    save_checkpoint();  // who is killed before the first validation goes on too
+  // Who is killed before the first validation goes on too.
+  if (saved_update_ < 0) save_checkpoint();
   clock_.start();
   while (goes_on()) {
     update(next_batches(queue));

@@ -1,12 +1,13 @@
 # What takes long, or needs more than a build does: every way of calling a model, Spark among them,
-# is held to the program's own answers.
+# is held to the program's own answers; and a run that is killed, starved and out of disk is held to
+# one that never was.
 
 nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sentencepiece==0.2.1
   pyyaml 'tensorboard==2.21.*')
 
 run_nightly() {
   source cmake/dev/corpora.sh
-  plan_steps 12
+  plan_steps 15
   install_deps
   build_preset ci rondo
   link_program ci
@@ -16,6 +17,7 @@ run_nightly() {
   hold_event_files
   hold_spark
   check_exported_tokenizer
+  hold_resume
 }
 
 # The folder of Python packages that holds the LibTorch in use.
@@ -142,4 +144,21 @@ check_exported_tokenizer() {
     tail -n 2 "$logs/nightly-$type.log" | sed 's/^/      /'
     end_step
   done
+}
+
+# resume_trial NAME WHAT ESTIMATE ARGUMENT...: a script of tests/resume; its last line is the answer.
+resume_trial() {
+  local name=$1 status=0 log=$logs/nightly-resume-$1.log
+  begin_step "$2" "$3"
+  shift 3
+  bash "tests/resume/$name.sh" build/rondo "build/nightly/resume-$name" "$@" >"$log" 2>&1 || status=$?
+  if ((status != 0 && status != 77)); then show_failure "$log"; fi
+  end_step "$(tail -n 1 "$log")"
+}
+
+hold_resume() {
+  mkdir -p "$logs" build/nightly
+  resume_trial kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
+  resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
+  resume_trial full_disk 'Running into a full disk, 9 times' '2 min'
 }
