@@ -6,7 +6,7 @@
 namespace rondo {
 namespace {
 
-void require_size(const char* option, int64_t size) {
+void require_positive(const char* option, int64_t size) {
   if (size < 1) throw std::invalid_argument(std::string(option) + " must be at least 1");
 }
 
@@ -21,10 +21,10 @@ RecurrentLayerOptions layer_options(const SequenceReaderOptions& options, int64_
 
 SequenceReaderImpl::SequenceReaderImpl(const SequenceReaderOptions& reader_options)
     : options(reader_options) {
-  require_size("inputs", options.inputs);
-  require_size("outputs", options.outputs);
-  require_size("hidden_size", options.hidden_size);
-  require_size("num_layers", options.num_layers);
+  require_positive("inputs", options.inputs);
+  require_positive("outputs", options.outputs);
+  require_positive("hidden_size", options.hidden_size);
+  require_positive("num_layers", options.num_layers);
   for (int64_t i = 0; i < options.num_layers; ++i) {
     layers_.push_back(
         register_module("layer_" + std::to_string(i), RecurrentLayer(layer_options(options, i))));

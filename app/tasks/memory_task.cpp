@@ -49,7 +49,7 @@ Batch development_batch(const MemoryOptions& options, int64_t first) {
                       {.epoch = kDevelopmentEpoch, .batch = first / kDevelopmentBatch});
 }
 
-SequenceReader make_network(const Experiment& experiment) {
+SequenceReader make_reader(const Experiment& experiment) {
   const MemoryShape shape = memory_shape(experiment.memory);
   SequenceReaderOptions options = experiment.reader;
   options.inputs = shape.inputs;
@@ -66,7 +66,7 @@ SequenceReader make_network(const Experiment& experiment) {
 
 MemoryTask::MemoryTask(const Experiment& experiment, const std::filesystem::path& start,
                        const Hardware& hardware)
-    : experiment_(experiment), hardware_(hardware), network_(make_network(experiment)) {
+    : experiment_(experiment), hardware_(hardware), network_(make_reader(experiment)) {
   if (!start.empty()) {
     const TensorFile file = read_tensor_file(start);
     check_task(file, TaskType::memory, start.string());
