@@ -55,7 +55,7 @@ torch::nn::Embedding make_token_embedding(const EncoderOptions& options) {
 void initialise_layers(const EncoderImpl& encoder, const ClassifierOptions& options) {
   for (const auto* layers : {&encoder.forward_layers(), &encoder.backward_layers()}) {
     for (auto layer : *layers) {
-      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate);
+      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate, options.chrono_init);
     }
   }
 }

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/_cudnn_rnn_flatten_weight.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/dropout.h"
@@ -53,7 +54,8 @@ RecurrentLayerImpl::RecurrentLayerImpl(const RecurrentLayerOptions& layer_option
   initialise(false, 0.0);
 }
 
-void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
+void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias,
+                                    int64_t chrono_steps) {
   torch::NoGradGuard no_grad;
   const double bound = 1.0 / std::sqrt(static_cast<double>(options.hidden_size));
   torch::nn::init::uniform_(weight_ih_, -bound, bound);
@@ -65,6 +67,20 @@ void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
   }
   if (options.type == RnnType::lstm) {
     bias_ih_.narrow(0, options.hidden_size, options.hidden_size).fill_(forget_gate_bias);
+  }
+  if (chrono_steps > 0) draw_gate_biases(chrono_steps);
+}
+
+// A gate that keeps the share sigmoid(b) of the old state a step forgets it in about 1 + exp(b)
+// steps: with b = log(u), u uniform in [1, steps - 1), the units' memories lie evenly in [2,
+// steps). The LSTM's input gate lets in what its forget gate gives up. The GRU keeps the old state
+// by its update gate, h' = (1 - z) n + z h, so that z takes the forget gate's bias.
+void RecurrentLayerImpl::draw_gate_biases(int64_t chrono_steps) {
+  if (options.type == RnnType::rnn) return;
+  const auto second_gate = bias_ih_.narrow(0, options.hidden_size, options.hidden_size);
+  second_gate.uniform_(1.0, std::max(1.0, static_cast<double>(chrono_steps - 1))).log_();
+  if (options.type == RnnType::lstm) {
+    bias_ih_.narrow(0, 0, options.hidden_size).copy_(-second_gate);
   }
 }
 

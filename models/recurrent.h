@@ -39,8 +39,9 @@ class RecurrentLayerImpl : public torch::nn::Module {
   std::vector<torch::Tensor> weights() const;
 
   // Orthogonal recurrent matrices, one a gate (Saxe et al. 2014), and the LSTM's forget-gate bias
-  // (Jozefowicz et al. 2015).
-  void initialise(bool orthogonal, double forget_gate_bias);
+  // (Jozefowicz et al. 2015). With chrono_steps > 0, gate biases of LSTM and GRU drawn for memories
+  // of up to so many steps instead (Tallec & Ollivier 2018, eq. 16).
+  void initialise(bool orthogonal, double forget_gate_bias, int64_t chrono_steps = 0);
 
   // Evaluation steps over int8 weights from now on; the parameters keep the rounded values, for
   // what needs a gradient.
@@ -49,6 +50,7 @@ class RecurrentLayerImpl : public torch::nn::Module {
   const RecurrentLayerOptions options;
 
  private:
+  void draw_gate_biases(int64_t chrono_steps);
   RecurrentState zero_state(const torch::Tensor& inputs) const;
   RecurrentOutput step(const torch::Tensor& inputs, const RecurrentState& state,
                        const std::vector<torch::Tensor>& weights) const;

@@ -3,6 +3,7 @@
 #include "app/data/labelled_text.h"
 #include "app/data/parallel_corpus.h"
 #include "app/tasks/language_model.h"
+#include "app/tasks/memory_task.h"
 #include "app/tasks/plain_text.h"
 #include "app/tasks/sentiment.h"
 #include "app/tasks/sentiment_setup.h"
@@ -35,6 +36,8 @@ std::unique_ptr<Task> make_task(const Experiment& experiment, const std::filesys
       return make_sentiment_task(experiment, start, hardware);
     case TaskType::language_model:
       return std::make_unique<LanguageModelTask>(experiment, start, hardware);
+    case TaskType::memory:
+      return std::make_unique<MemoryTask>(experiment, start, hardware);
     case TaskType::translation:
       break;
   }
@@ -44,6 +47,7 @@ std::unique_ptr<Task> make_task(const Experiment& experiment, const std::filesys
 }
 
 std::string tokenizer_notice(const Experiment& experiment) {
+  if (experiment.task == TaskType::memory) return "making examples as they are needed";
   const ParallelFiles& pair = experiment.data.train;
   return "training the tokenizer on " + (is_translation(experiment)
                                              ? pair.source + " and " + pair.target
@@ -76,6 +80,7 @@ std::string test_report(const Experiment& experiment, const std::filesystem::pat
     case TaskType::language_model:
       return LanguageModelTask(experiment, model, hardware)
           .report(read_texts(experiment.labelled.test, experiment.labelled));
+    case TaskType::memory:  // has no test
     case TaskType::translation:
       break;
   }
