@@ -140,8 +140,7 @@ void TokenizerTrainer::check_text() const {
 std::string TokenizerTrainer::train() {
   check_text();
   std::string model;
-  const auto status =
-      sentencepiece::SentencePieceTrainer::Train(
+  const auto status = sentencepiece::SentencePieceTrainer::Train(
       trainer_arguments(options_, symbols_), sample_, &model);
   if (!status.ok()) throw TokenizerError(explain(status.ToString(), options_));
   return model;

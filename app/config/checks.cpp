@@ -103,11 +103,12 @@ void check_start(const TrainingOptions& training, const Complaints& complaints) 
 void check_tags(const DataOptions& data, const Complaints& complaints) {
   constexpr std::array<std::string_view, 4> kTaken{kPadPiece, kUnkPiece, kBosPiece, kEosPiece};
   for (const ExtraText& extra : data.extra) {
-    complaints.reject_if(extra.tag.find_first_of(" \t,\"") != std::string::npos, "data.extra",
-                         "the tag '" + extra.tag +
-                             "' must be one word without commas or quotes, as <bt>");
-    complaints.reject_if(std::ranges::find(kTaken, extra.tag) != kTaken.end(), "data.extra",
-                         "the tag '" + extra.tag + "' has a meaning already; take another, as <bt>");
+    complaints.reject_if(
+        extra.tag.find_first_of(" \t,\"") != std::string::npos, "data.extra",
+        "the tag '" + extra.tag + "' must be one word without commas or quotes, as <bt>");
+    complaints.reject_if(
+        std::ranges::find(kTaken, extra.tag) != kTaken.end(), "data.extra",
+        "the tag '" + extra.tag + "' has a meaning already; take another, as <bt>");
   }
 }
 

@@ -11,7 +11,7 @@ namespace rondo {
 
 // One of the texts that train together: pairs [begin, begin + pairs) of the mix.
 struct MixedText {
-  ExtraText options{};  // of the training text itself: weight 1, no tag
+  ExtraText options{};           // of the training text itself: weight 1, no tag
   std::vector<int32_t> tag{};    // the tag's ids, which begin each source
   std::string tag_warning{};     // where the vocabulary knows no such piece
   int64_t begin = 0, pairs = 0;  // left of lines_read

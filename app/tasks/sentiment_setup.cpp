@@ -54,12 +54,10 @@ std::vector<torch::Tensor> embeddings(const SentimentModel& model) {
 
 void begin_with_encoder(const LabelledText& text, SentimentModel& model, Notes* notes) {
   const Experiment& experiment = model.experiment;
-  const LoadedEncoder loaded =
-      load_encoder(experiment.training.load_encoder, experiment.tokenizer);
+  const LoadedEncoder loaded = load_encoder(experiment.training.load_encoder, experiment.tokenizer);
   check_fits(loaded, experiment.classifier.encoder);
   const bool reset = experiment.training.reset_tokenizer;
-  model.tokenizer =
-      reset ? train_tokenizer({&text.lines}, experiment.tokenizer) : loaded.tokenizer;
+  model.tokenizer = reset ? train_tokenizer({&text.lines}, experiment.tokenizer) : loaded.tokenizer;
   build_network(model);
   PieceMapping mapping;
   if (reset) mapping = map_pieces(*loaded.tokenizer, *model.tokenizer);

@@ -32,8 +32,8 @@ SentimentModel begin_sentiment(const Experiment& experiment, const std::filesyst
   return start_sentiment_with_new_tokenizer(experiment, start, &notes);
 }
 
-TranslationModel begin_translation(const Experiment& experiment,
-                                   const std::filesystem::path& start, Notes& notes) {
+TranslationModel begin_translation(const Experiment& experiment, const std::filesystem::path& start,
+                                   Notes& notes) {
   if (start.empty()) return make_translation_model(experiment, &notes);
   if (!wants_new_tokenizer(experiment, start)) return start_from_model(experiment, start);
   return start_with_new_tokenizer(experiment, start, &notes);

@@ -64,8 +64,7 @@ Weights weights_for(const TranslationModel& model, const TranslationModel& loade
                     const std::string& where) {
   const bool tied = loaded.experiment.model.tied_embeddings;
   if (model.experiment.model.tied_embeddings && !tied) {
-    throw DataError(where +
-                    ": has an embedding for each side; set model.tied_embeddings to false");
+    throw DataError(where + ": has an embedding for each side; set model.tied_embeddings to false");
   }
   Weights weights = weights_of(*loaded.network);
   part_embedding(weights);
@@ -88,9 +87,8 @@ void map_vocabularies(const TranslationModel& model, const TranslationModel& loa
   const auto source = map_pieces(*loaded.source_tokenizer, *model.source_tokenizer);
   const auto target = map_pieces(*loaded.target_tokenizer, *model.target_tokenizer);
   map_weights(source, {"embedding.weight", "source_embedding.weight"}, model, weights);
-  map_weights(target,
-              {"target_embedding.weight", "decoder.output_weight", "decoder.output_bias"}, model,
-              weights);
+  map_weights(target, {"target_embedding.weight", "decoder.output_weight", "decoder.output_bias"},
+              model, weights);
   if (model.source_tokenizer == model.target_tokenizer &&
       loaded.source_tokenizer == loaded.target_tokenizer) {
     return note(notes, coverage(source));
@@ -111,8 +109,9 @@ void take_tokenizer(const LoadedEncoder& loaded, TranslationModel& model, Notes*
   const Experiment& experiment = model.experiment;
   model.source_tokenizer = model.target_tokenizer = loaded.tokenizer;
   if (experiment.tokenizer.joint) {
-    return note(notes, "both languages share its vocabulary; with tokenizer.joint: false the "
-                       "target has its own");
+    return note(notes,
+                "both languages share its vocabulary; with tokenizer.joint: false the "
+                "target has its own");
   }
   const ParallelLines lines = read_parallel_lines(experiment.data.train);
   model.target_tokenizer = train_tokenizer({&lines.target}, experiment.tokenizer);
