@@ -16,15 +16,15 @@ std::string_view without_member(std::string_view name) {
 
 // "decoder, embedding, encoder"
 std::string parts_of(const torch::nn::Module& network) {
-  std::vector<std::string_view> parts;
-  const auto parameters = network.named_parameters();
-  for (const std::string& name : parameters.keys()) {
-    const std::string_view whole = without_member(name);
-    const std::string_view part = whole.substr(0, whole.find('.'));
-    if (std::ranges::find(parts, part) == parts.end()) parts.push_back(part);
-  }
+  std::vector<std::string> parts;
   std::string list;
-  for (const std::string_view part : parts) list += (list.empty() ? "" : ", ") + std::string(part);
+  for (const NamedParameter& parameter : all_parameters(network)) {
+    const std::string_view whole = without_member(parameter.name);
+    const std::string part(whole.substr(0, whole.find('.')));
+    if (std::ranges::find(parts, part) != parts.end()) continue;
+    parts.push_back(part);
+    list += (list.empty() ? "" : ", ") + part;
+  }
   return list;
 }
 
