@@ -1,5 +1,7 @@
 #include "app/tasks/translation.h"
 
+#include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace rondo {
@@ -37,14 +39,16 @@ torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
 
 }  // namespace
 
-TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware)
+TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware,
+                                 std::vector<std::string> notes)
     : model_(std::move(model)),
       work_(matrix_work(*model_.network)),
       hardware_(hardware),
       epochs_(model_.experiment, model_.source_tokenizer, model_.target_tokenizer),
       development_(load_development(model_)),
       development_sources_(
-          cropped_lines(development_.source, model_.experiment.testing.max_input_length)) {
+          cropped_lines(development_.source, model_.experiment.testing.max_input_length)),
+      notes_(std::move(notes)) {
   model_.network->to(hardware.device);
 }
 
@@ -92,7 +96,6 @@ TensorFile TranslationTask::model_file(const std::string& history) const {
 }
 
 std::vector<std::string> TranslationTask::summary() const {
-  const ParallelCorpus& training = epochs_.corpus();
   const auto text = [](int64_t number) { return std::to_string(number); };
   std::string vocabulary = "vocabulary: " + text(model_.source_tokenizer->size()) + " pieces";
   if (model_.source_tokenizer == model_.target_tokenizer) {
@@ -100,13 +103,11 @@ std::vector<std::string> TranslationTask::summary() const {
   } else {
     vocabulary += " source, " + text(model_.target_tokenizer->size()) + " target";
   }
-  return {vocabulary,
-          "training text: " + text(training.size()) + " of " + text(training.lines_read) +
-              " pairs (" + text(training.dropped_empty) + " empty and " +
-              text(training.dropped_long) + " over-long ones dropped), " +
-              text(training.source.tokens()) + " source and " + text(training.target.tokens()) +
-              " target pieces",
-          "development text: " + text(development_.size()) + " pairs"};
+  std::vector<std::string> lines{vocabulary};
+  std::ranges::copy(notes_, std::back_inserter(lines));
+  std::ranges::copy(describe(epochs_.mix()), std::back_inserter(lines));
+  lines.push_back("development text: " + text(development_.size()) + " pairs");
+  return lines;
 }
 
 }  // namespace rondo

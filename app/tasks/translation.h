@@ -16,7 +16,9 @@ namespace rondo {
 class TranslationTask : public Task {
  public:
   // Loads and tokenizes both texts, and moves the network to the device.
-  TranslationTask(TranslationModel model, const Hardware& hardware);
+  // notes: what making the model had to say, for the summary.
+  TranslationTask(TranslationModel model, const Hardware& hardware,
+                  std::vector<std::string> notes = {});
 
   torch::nn::Module& network() override { return *model_.network; }
   std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
@@ -39,6 +41,7 @@ class TranslationTask : public Task {
   TranslationEpochs epochs_;
   ParallelCorpus development_;
   TokenTable development_sources_;  // cropped to testing.max_input_length
+  std::vector<std::string> notes_;
 };
 
 }  // namespace rondo
