@@ -39,6 +39,7 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
       file.tensors[kAveragePrefix + average.name] = average.tensor;
     }
   }
+  file.tensors.merge(updater.guard().state());
   save_random_state(at::kCPU, file);
   const torch::Device device = updater.parameters().front().tensor.device();
   if (!device.is_cpu()) save_random_state(device, file);
@@ -57,9 +58,20 @@ TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Ha
   if (updater.average()) {
     updater.average()->restore(file.tensors, kAveragePrefix, state.average_updates);
   }
+  updater.guard().load_state(file.tensors);
   restore_random_state(at::kCPU, file);
   if (!hardware.device.is_cpu()) restore_random_state(hardware.device, file);
   return state;
+}
+
+int64_t restore_weights(const TensorFile& file, Updater& updater) {
+  const TrainState state = train_state_from_json(file.metadata.at("training"));
+  copy_into(updater.parameters(), file.tensors, "");
+  updater.optimizer().load_state(file.tensors);
+  if (updater.average()) {
+    updater.average()->restore(file.tensors, kAveragePrefix, state.average_updates);
+  }
+  return state.update;
 }
 
 }  // namespace rondo

@@ -17,4 +17,7 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
 // returns the counters. Throws DataError when something is missing or does not fit.
 TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware);
 
+// Weights, moments and averages alone, for a training that goes on; returns the update they are of.
+int64_t restore_weights(const TensorFile& file, Updater& updater);
+
 }  // namespace rondo

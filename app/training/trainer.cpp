@@ -28,6 +28,10 @@ const TrainState& Trainer::run() {
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
   task_.network().train();
+  checkup_.emplace(task_, updater_, options_, state_.position());
+  heeded_ = updater_.guard().report();
+  const bool goes_back = options_.gradient_policy == GradientPolicy::rollback;
+  if (goes_back && state_.update == 0) save_checkpoint();
   clock_.start();
   while (reason_to_stop().empty()) {
     update(next_batches(queue));
@@ -59,7 +63,9 @@ std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
 void Trainer::update(const std::vector<QueuedBatch>& batches) {
   const QueuedBatch& last = batches.back();
   state_.epoch_batches = last.epoch_size;
-  rate_ = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  rate_ =
+      state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  checkup_->before_update(last.batch, position_after(last));
   const LossTotals totals = updater_.update(batches, rate_);
   meter_.add(totals);
   ++state_.update;
@@ -67,18 +73,28 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
   state_.epoch = last.ends_epoch() ? last.epoch + 1 : last.epoch;
   state_.batch = last.ends_epoch() ? 0 : last.index + 1;
   state_.seconds = clock_.seconds();
+  checkup_->after_update(state_.position(), *outputs_.log, outputs_.observer);
   if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
+}
+
+// As far as it is known before the update is made.
+Position Trainer::position_after(const QueuedBatch& last) const {
+  const double share = static_cast<double>(last.index + 1) / static_cast<double>(last.epoch_size);
+  return {.updates = state_.update + 1,
+          .epochs = static_cast<double>(last.epoch) + share,
+          .seconds = state_.seconds};
 }
 
 void Trainer::check_skipped() {
   state_.skipped = skipped_before_ + updater_.skipped().total.item<int64_t>();
   const auto in_a_row = updater_.skipped().longest.item<int64_t>();
-  if (in_a_row < options_.max_skipped_updates) return;
-  throw std::runtime_error("training stopped at update " + std::to_string(state_.update) +
-                           ": the loss or gradient of " + std::to_string(in_a_row) +
-                           " updates in a row was not finite; lower training.learning_rate " +
-                           "or set training.precision: fp32; what was saved before is in " +
-                           outputs_.folder.path.string());
+  if (in_a_row < options_.max_skipped_updates) return heed_gradients();
+  throw std::runtime_error(
+      "training stopped at update " + std::to_string(state_.update) + ": the loss or gradient of " +
+      std::to_string(in_a_row) +
+      " updates in a row was not finite or far too long; lower training.learning_rate " +
+      "or set training.precision: fp32; what was saved before is in " +
+      outputs_.folder.path.string());
 }
 
 void Trainer::show_progress() {
@@ -95,7 +111,8 @@ std::string Trainer::reason_to_stop() const {
   if (state_.stopping.exhausted(options_.early_stopping_patience)) {
     return "no new best in " + std::to_string(state_.stopping.without_best) + " validations";
   }
-  const double rate = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  const double rate =
+      state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
   const bool warm = state_.update >= options_.learning_rate_warmup;
   if (options_.scheduling == Scheduling::plateau && warm && rate < options_.learning_rate_min) {
     return "the learning rate fell below learning_rate_min";

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/storage/run_folder.h"
 #include "app/training/best_models.h"
 #include "app/training/checkpoint.h"
+#include "app/training/checkup.h"
 #include "app/training/meter.h"
 #include "app/training/observer.h"
 #include "app/training/task.h"
@@ -37,13 +39,16 @@ class Trainer {
   void observe(TrainingObserver* observer) { outputs_.observer = observer; }  // or null
 
   // Throws Interrupted after saving when SIGINT or SIGTERM arrived, and std::runtime_error when
-  // max_skipped_updates in a row were not finite.
+  // max_skipped_updates in a row were not taken, or rollbacks do not help.
   const TrainState& run();
 
  private:
   std::vector<QueuedBatch> next_batches(BatchQueue& queue) const;
   void update(const std::vector<QueuedBatch>& batches);
+  Position position_after(const QueuedBatch& last) const;
   void check_skipped();
+  void heed_gradients();
+  void roll_back();
   ClockPause stand_still();
   void show_progress();
   void validate();
@@ -62,7 +67,9 @@ class Trainer {
   TrainState state_;
   TrainingClock clock_;
   Meter meter_;
-  double rate_ = 0;             // of the last update
+  double rate_ = 0;       // of the last update
+  GuardReport heeded_{};  // what the log has been told of
+  std::optional<Checkup> checkup_{};
   int64_t skipped_before_ = 0;  // by the processes that this one continues
 };
 
