@@ -21,31 +21,25 @@ const std::vector<double>& all_bounds() {
   return bounds;
 }
 
-// The counts of all buckets between the least and the greatest number, empty ones joined to the
-// next one up, so that each bucket still ends where it says.
+// The buckets between the least and the greatest number, runs of empty ones joined.
 void add_buckets(const torch::Tensor& counts, Histogram& histogram) {
   const auto at = counts.accessor<int64_t, 1>();
   const std::vector<double>& bounds = all_bounds();
   for (int64_t bucket = 0; bucket < counts.size(0); ++bucket) {
-    if (at[bucket] == 0) {
-      const bool begun = !histogram.bounds.empty();
-      const bool first_of_run = begun && histogram.counts.back() != 0;
-      const bool ended = bucket + 1 == counts.size(0);
-      if (begun && !ended && first_of_run) {
-        histogram.bounds.push_back(bounds[static_cast<size_t>(bucket)]);
-        histogram.counts.push_back(0);
-      } else if (begun && !ended) {
-        histogram.bounds.back() = bounds[static_cast<size_t>(bucket)];
-      }
-      continue;
+    const auto index = static_cast<size_t>(bucket);
+    const double bound = index < bounds.size() ? bounds[index] : histogram.maximum;
+    const auto count = static_cast<double>(at[bucket]);
+    if (count == 0 && histogram.counts.empty()) continue;
+    if (count == 0 && histogram.counts.back() == 0) {
+      histogram.bounds.back() = bound;
+    } else {
+      histogram.bounds.push_back(bound);
+      histogram.counts.push_back(count);
     }
-    const bool beyond = bucket >= static_cast<int64_t>(bounds.size());
-    histogram.bounds.push_back(beyond ? histogram.maximum : bounds[static_cast<size_t>(bucket)]);
-    histogram.counts.push_back(static_cast<double>(at[bucket]));
   }
-  while (!histogram.counts.empty() && histogram.counts.back() == 0) {
-    histogram.counts.pop_back();
+  if (histogram.counts.back() == 0) {
     histogram.bounds.pop_back();
+    histogram.counts.pop_back();
   }
 }
 
