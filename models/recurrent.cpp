@@ -121,6 +121,7 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
               "recurrent layer wants [time, batch, ", options.input_size, "], got ",
               inputs.sizes());
   const auto start = state.hidden.defined() ? state : zero_state(inputs);
+  if (trace_) return trace_recurrence(torch::linear(inputs, weight_ih_, bias_ih_), start, *trace_);
   if (int8_.defined()) {
     require_evaluation(*this);
     if (!wants_gradient(inputs)) return int8_.forward(inputs, start);
@@ -136,6 +137,12 @@ void RecurrentLayerImpl::quantize() {
   int8_ =
       Int8Recurrence(options.type, options.nonlinearity,
                      {round_to_int8(weight_ih_), round_to_int8(weight_hh_), bias_ih_, bias_hh_});
+}
+
+void RecurrentLayerImpl::record_in(RecurrenceTrace* trace) {
+  TORCH_CHECK(!trace || !int8_.defined(), "a recurrent layer over int8 weights cannot be traced");
+  trace_ = trace;
+  if (trace) trace->cell = {options.type, options.nonlinearity, weight_hh_, bias_hh_};
 }
 
 RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const RecurrentState& state,

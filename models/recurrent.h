@@ -6,6 +6,7 @@
 
 #include "models/int8_recurrence.h"
 #include "models/options.h"
+#include "models/recurrence_trace.h"
 #include "models/recurrent_state.h"
 
 namespace rondo {
@@ -47,6 +48,10 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // what needs a gradient.
   void quantize();
 
+  // While there is a trace, forward goes step by step and records what it does; null = off. See
+  // TracingScope.
+  void record_in(RecurrenceTrace* trace);
+
   const RecurrentLayerOptions options;
 
  private:
@@ -60,6 +65,7 @@ class RecurrentLayerImpl : public torch::nn::Module {
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
   Int8Recurrence int8_{};
+  RecurrenceTrace* trace_ = nullptr;
 };
 TORCH_MODULE(RecurrentLayer);
 

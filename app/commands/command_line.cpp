@@ -29,6 +29,7 @@ int run_command_line(int argc, char** argv) {
   add_metrics(app);
   add_tokenizer(app);
   add_inspect(app);
+  add_diagnose(app);
   add_export(app);
   add_average(app);
   add_prepare(app);
