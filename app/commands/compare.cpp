@@ -14,7 +14,7 @@ namespace rondo {
 namespace {
 
 struct CompareArguments {
-  std::vector<std::string> variations;
+  std::vector<std::string> variations, also;
   CompareRequest request;
   bool dry_run = false;
 };
@@ -25,6 +25,9 @@ constexpr const char* kExamples = R"(Examples:
   A grid of 2 x 2, three seeds each, two trainings at once:
     rondo compare classify.yaml --vary model.pooling=max,attention \
       --vary training.learning_rate=0.001,0.002 --seeds 3 --workers 2 -o runs/pooling
+  The experiment as it is, and two that each change several keys:
+    rondo compare translate.yaml --also 'rdrop:training.r_drop_alpha=3' \
+      --also 'drops:model.encoder.dropout=0.4;model.decoder.dropout=0.4'
   How far do seeds alone spread the result?
     rondo compare translate.yaml --seeds 5
 
@@ -45,6 +48,7 @@ void check_all_complete(const Comparison& comparison) {
 void compare(CompareArguments& arguments) {
   CompareRequest& request = arguments.request;
   request.variations = parse_variations(arguments.variations);
+  for (const std::string& text : arguments.also) request.also.push_back(parse_variant(text));
   ComparePlan plan = plan_comparison(request);
   if (arguments.dry_run) {
     std::cout << describe(plan);
@@ -74,6 +78,10 @@ void add_compare(CLI::App& app) {
           "--vary", arguments->variations,
           "KEY=VALUE,VALUE,...: every combination of several is trained; KEY+KEY=... gives "
           "both the same value")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--also", arguments->also,
+                   "NAME:KEY=VALUE;KEY=VALUE: one more variant, beside the combinations")
       ->allow_extra_args(false);
   command->add_option("--set", request.base.settings, "KEY=VALUE for all of them; may be repeated")
       ->allow_extra_args(false);

@@ -28,6 +28,9 @@ struct Batch {
   int64_t size() const { return (inputs.defined() ? inputs : source).size(1); }
 };
 
+// Where the real tokens lie in a padded [time, batch] that is read row by row; lengths [batch].
+torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time);
+
 // The pairs of the given indices, padded to the longest; on the CPU.
 Batch make_batch(const TokenTable& source, const TokenTable& target,
                  std::span<const int64_t> indices);

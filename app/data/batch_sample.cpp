@@ -16,12 +16,6 @@ torch::Tensor rows(const torch::Tensor& values, const torch::Tensor& chosen) {
   return values.defined() ? values.index_select(0, chosen.to(values.device())) : torch::Tensor();
 }
 
-// Where the real tokens lie, as in make_batch.
-torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time) {
-  const auto steps = torch::arange(time, lengths.options()).unsqueeze(1);
-  return (steps < lengths.unsqueeze(0)).flatten().nonzero().flatten();
-}
-
 torch::Tensor longest(const Batch& batch, int64_t sentences) {
   torch::Tensor lengths = batch.source_lengths;
   if (batch.target_lengths.defined()) {

@@ -30,6 +30,17 @@ void check_seeds(const CompareRequest& request) {
   }
 }
 
+std::vector<Variant> all_variants(const CompareRequest& request) {
+  std::vector<Variant> variants = grid_of(request.variations);
+  for (const Variant& variant : request.also) {
+    if (std::ranges::count(variants, variant.name, &Variant::name) > 0) {
+      throw ConfigError("--also " + variant.name + ": this name is taken; give another");
+    }
+    variants.push_back(variant);
+  }
+  return variants;
+}
+
 void add_variant(const CompareRequest& request, const Variant& variant, ComparePlan& plan) {
   VariantOutcome outcome{.variant = variant};
   TrainingPlan first{.settings = variant.settings};
@@ -160,7 +171,7 @@ ComparePlan plan_comparison(const CompareRequest& request) {
   if (plan.folder.empty()) plan.folder = experiment.model_dir.string() + "-compare";
   plan.comparison.name = experiment.name;
   plan.comparison.workers = request.workers;
-  for (const Variant& variant : grid_of(request.variations)) add_variant(request, variant, plan);
+  for (const Variant& variant : all_variants(request)) add_variant(request, variant, plan);
   plan.comparison.metric = plan.experiments.front().training.early_stopping_metric;
   check_one_metric(plan);
   return plan;

@@ -12,6 +12,7 @@ namespace rondo {
 struct CompareRequest {
   TrainingBase base{};
   std::vector<Variation> variations{};
+  std::vector<Variant> also{};  // beside the combinations
   std::filesystem::path
       folder{};       // empty = <name>-compare beside where the experiment's run would lie
   int64_t seeds = 1;  // trainings of each variant: random_seed, random_seed + 1, ...

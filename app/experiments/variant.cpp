@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <sstream>
 
 #include "app/errors.h"
 
@@ -68,6 +69,21 @@ std::vector<Variant> grid_of(const std::vector<Variation>& variations) {
   }
   number_equal_names(variants);
   return variants;
+}
+
+Variant parse_variant(const std::string& text) {
+  const size_t colon = text.find(':');
+  Variant made{.name = folder_name(text.substr(0, colon)), .label = text.substr(0, colon)};
+  const ConfigError wrong("--also " + text + ": expected NAME:KEY=VALUE;KEY=VALUE");
+  if (colon == std::string::npos || colon == 0) throw wrong;
+  std::istringstream settings(text.substr(colon + 1));
+  for (std::string setting; std::getline(settings, setting, ';');) {
+    if (setting.find('=') == std::string::npos) throw wrong;
+    made.settings.push_back(setting);
+  }
+  if (made.settings.empty()) throw wrong;
+  if (made.label.size() > kLongestLabel) made.label.resize(kLongestLabel);
+  return made;
 }
 
 std::vector<std::vector<std::string>> combinations(

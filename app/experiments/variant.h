@@ -27,6 +27,9 @@ std::vector<Variation> parse_variations(std::span<const std::string> texts);
 // Every combination, the last key changing fastest.
 std::vector<Variant> grid_of(const std::vector<Variation>& variations);
 
+// One that changes what it likes: NAME:KEY=VALUE;KEY=VALUE. Throws ConfigError for another form.
+Variant parse_variant(const std::string& text);
+
 // Every combination of one item of each list, the last list changing fastest.
 std::vector<std::vector<std::string>> combinations(
     const std::vector<std::vector<std::string>>& lists);

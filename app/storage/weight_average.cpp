@@ -14,8 +14,6 @@ namespace {
 
 constexpr const char* kAveragePrefix = "average.";
 
-bool is_tokenizer(const std::string& name) { return name.starts_with(kTokenizerPrefix); }
-
 bool is_averaged(const torch::Tensor& tensor) { return tensor.is_floating_point(); }
 
 // The averages take the place of the weights they are of; weights that were never trained have

@@ -13,12 +13,6 @@
 namespace rondo {
 namespace {
 
-using Notes = std::vector<std::string>;
-
-void note(Notes* notes, const std::string& line) {
-  if (notes) notes->push_back(line);
-}
-
 // Sizes come from tokenizer and labels, whatever the experiment said before.
 void build_network(SentimentModel& model) {
   Experiment& experiment = model.experiment;

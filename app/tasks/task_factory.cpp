@@ -7,6 +7,7 @@
 #include "app/tasks/plain_text.h"
 #include "app/tasks/sentiment.h"
 #include "app/tasks/sentiment_setup.h"
+#include "app/tasks/task_setup.h"
 #include "app/tasks/translation.h"
 #include "app/tasks/translation_setup.h"
 #include "app/tasks/translation_test.h"
@@ -18,8 +19,6 @@ namespace {
 bool is_translation(const Experiment& experiment) {
   return experiment.task == TaskType::translation;
 }
-
-using Notes = std::vector<std::string>;
 
 // A checkpoint of this very run brings the tokenizers that the run has made.
 bool wants_new_tokenizer(const Experiment& experiment, const std::filesystem::path& start) {

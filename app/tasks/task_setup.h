@@ -14,6 +14,11 @@
 // What the start of every task's training has in common.
 namespace rondo {
 
+using Notes = std::vector<std::string>;  // what making a model has to say, a line each
+inline void note(Notes* notes, const std::string& line) {
+  if (notes) notes->push_back(line);
+}
+
 // One tokenizer for all lines of these texts, with a piece for each of the symbols. Throws
 // TokenizerError where the vocabulary does not fit them.
 std::shared_ptr<const Tokenizer> train_tokenizer(

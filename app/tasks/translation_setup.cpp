@@ -12,12 +12,6 @@
 namespace rondo {
 namespace {
 
-using Notes = std::vector<std::string>;
-
-void note(Notes* notes, const std::string& line) {
-  if (notes) notes->push_back(line);
-}
-
 // On the training text alone, so that what is mixed in does not change the vocabulary.
 void train_tokenizers(TranslationModel& model, Notes* notes) {
   const DataOptions& data = model.experiment.data;

@@ -25,7 +25,7 @@ torch::Tensor lengths_of(const torch::Tensor& norms) {
 }
 
 // Each sentence's norms from its last step back to its first.
-GradientAlongTime along_time(const torch::Tensor& norms, const torch::Tensor& lengths) {
+GradientAlongTime of_each_sentence(const torch::Tensor& norms, const torch::Tensor& lengths) {
   const auto at = norms.accessor<double, 2>();
   std::vector<std::vector<double>> sentences;
   for (int64_t sentence = 0; sentence < lengths.size(0); ++sentence) {
@@ -73,11 +73,11 @@ LayerHealth measure_layer(const TracedLayer& traced, const torch::Tensor& gradie
   const auto lengths = lengths_of(norms);
   LayerHealth health{
       .name = traced.name,
-      .total = along_time(norms, lengths),
+      .total = of_each_sentence(norms, lengths),
       .spectral_radius = spectral_radius(recurrent_matrices(cell)).max().item<double>(),
       .update_ratio = std::numeric_limits<double>::quiet_NaN()};
   const auto carried = gradient_through_time(cell, pass, last_alone(gradient, lengths));
-  health.carried = along_time(norms_of(carried), lengths);
+  health.carried = of_each_sentence(norms_of(carried), lengths);
   health.saturated = saturated_share(pass, cell, lengths);
   return health;
 }

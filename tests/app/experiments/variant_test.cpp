@@ -37,6 +37,16 @@ TEST_CASE("a value that is empty or comes twice is refused", "[experiments]") {
   CHECK(error("a=1,2,1") == "--vary a=1,2,1: 1 twice");
 }
 
+TEST_CASE("one more variant may change several keys, with commas in their values", "[experiments]") {
+  const Variant variant = parse_variant("slow:training.adam_betas=[0.9,0.98];training.epochs=3");
+  CHECK(variant.name == "slow");
+  CHECK(variant.settings == Texts{"training.adam_betas=[0.9,0.98]", "training.epochs=3"});
+  for (const std::string wrong : {"slow", ":a=1", "slow:", "slow:a"}) {
+    CHECK(message_of<ConfigError>([&] { parse_variant(wrong); }) ==
+          "--also " + wrong + ": expected NAME:KEY=VALUE;KEY=VALUE");
+  }
+}
+
 TEST_CASE("a name is that of a folder in any file system", "[experiments]") {
   CHECK(folder_name("data=a/b c,x=[1]") == "data=a-b-c,x=-1-");
   CHECK(folder_name(std::string(300, 'x')).size() == 100);
