@@ -32,7 +32,7 @@ TEST_CASE("every configuration in configs/ loads, under the name of its file", "
     const Experiment experiment = load_experiment(file);
     CHECK(experiment.name == file.stem());
     CHECK(experiment.model_dir == std::filesystem::path("runs") / file.stem());
-    CHECK(experiment.task == TaskType::memory || has_test_text(experiment));
+    CHECK((experiment.task == TaskType::memory || has_test_text(experiment)));
     CHECK(parse_experiment(to_yaml(experiment), "config.yaml") == experiment);
   }
 }
