@@ -11,6 +11,8 @@ namespace rondo {
 // A table of numbers as shades. The shade says a number's size; below zero it has another colour
 // and a bar across the cell. A number that is not finite is a cell of its own kind: crossed out.
 struct HeatMap {
+  static constexpr std::size_t kLongestName = 24;  // columns; longer ones are cut
+
   std::string title{};
   std::vector<std::string> rows{}, columns{};  // names, any text
   std::vector<std::vector<float>> values{};    // [rows][columns]

@@ -81,6 +81,18 @@ std::string shortened(const std::string& text, std::size_t most) {
   return encode_utf8(all) + "…";
 }
 
+std::vector<std::string> shortened(const std::vector<std::string>& texts, std::size_t most) {
+  std::vector<std::string> short_ones;
+  for (const auto& text : texts) short_ones.push_back(shortened(text, most));
+  return short_ones;
+}
+
+std::size_t widest(const std::vector<std::string>& texts) {
+  std::size_t columns = 0;
+  for (const auto& text : texts) columns = std::max(columns, text_width(text));
+  return columns;
+}
+
 std::string set_left(const std::string& text, std::size_t columns) {
   return text + spaces(text, columns);
 }

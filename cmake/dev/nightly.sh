@@ -81,7 +81,7 @@ hold_event_files() {
     --set "data.dev=$root/tests/package/tiny" --set training.diagnose_freq=20u \
     --set training.logging_freq=10
   logged nightly-events in_nightly tests/reference/report/tensorboard_events.py check \
-    "$run/tensorboard"
+    "$run/tensorboard" scalars text images histograms
   note "$(tail -n 1 "$logs/nightly-events.log")"
   end_step
 }

@@ -2,9 +2,11 @@
 """Event files beside TensorBoard's own code (pip install tensorboard; 2.21 was used).
 
 print       prints the records that event_record_test.cpp expects, as hexadecimal text.
-check DIR   reads the event files that Rondo wrote in DIR with TensorBoard's own readers, the one for
-            old files and the one of its server, which verify every checksum, and prints what they
-            hold. Images are unpacked, too. Fails where a kind of event is missing.
+check DIR [KIND ...]
+            reads the event files that Rondo wrote in DIR with TensorBoard's own readers, the one
+            for old files and the one of its server, which verify every checksum, and prints what
+            they hold. Images are unpacked, too. Fails where a kind (scalars, text, images,
+            histograms) is missing.
 """
 import glob
 import struct
@@ -84,7 +86,7 @@ def unpack(png):
     return width, height
 
 
-def check(folder):
+def check(folder, kinds):
     assert glob.glob(folder + "/events.out.tfevents.*"), "no event file in " + folder
     events = EventAccumulator(folder)
     events.Reload()
@@ -110,9 +112,9 @@ def check(folder):
         plugin = server.SummaryMetadata(tag).plugin_data.plugin_name
         plugins.setdefault(plugin, []).append(tag)
     print("server", {name: len(tags) for name, tags in plugins.items()})
-    missing = {"scalars", "text", "images"} - set(plugins)
+    missing = set(kinds) - set(plugins)
     assert not missing, "no " + ", ".join(missing)
 
 
 if __name__ == "__main__":
-    print_expected() if sys.argv[1] == "print" else check(sys.argv[2])
+    print_expected() if sys.argv[1] == "print" else check(sys.argv[2], sys.argv[3:])
