@@ -69,7 +69,7 @@ TEST_CASE("a second call runs nothing again, and tries failures once more", "[ex
   const FakeTraining fake;
   const SweepRequest grid = request(fake, "0.01,0.5");
   CHECK_THAT(run(grid), ContainsSubstring("trial 1 (learning_rate=0.5) failed: the loss"));
-  CHECK_THAT(run(grid), ContainsSubstring("going on after 1 results"));
+  CHECK_THAT(run(grid), ContainsSubstring("going on after 1 result\n"));
   CHECK(fake.calls("trial-000") == 1);
   CHECK(fake.calls("trial-001") == 2);
 }
