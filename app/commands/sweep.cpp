@@ -40,9 +40,9 @@ Examples:
   rondo sweep classify.yaml --search asha --min-resource 1e --trials 60 --workers 4 \
     --key training.learning_rate=log:1e-4..1e-2 --key training.batch_size=int:400..3000
 
-The same command again goes on where it was. FOLDER gets sweep.html, sweep.tsv, trials.jsonl, and the
-best experiment as best.yaml. The best of many trials is chosen on the development text, where its
-value is optimistic: measure it on a test text.)";
+The same command again goes on where it was. FOLDER gets sweep.html, sweep.tsv, trials.jsonl, and
+the best experiment as best.yaml. The best of many trials is chosen on the development text, where
+its value is optimistic: measure it on a test text.)";
 
 SearchKind search_named(const std::string& name) {
   if (name == "grid") return SearchKind::grid;

@@ -16,6 +16,7 @@ MetricLook look(const Sweep& sweep) { return look_of(yaml_name(sweep.metric)); }
 
 std::string state(const Sweep& sweep, const TrialResult& result) {
   if (!result.error.empty()) return "failed";
+  if (sweep.rungs.size() == 1) return "its end";
   return to_string(sweep.rungs[static_cast<size_t>(result.rung)]);
 }
 

@@ -26,7 +26,7 @@ mkdir -p "$folder"
 echo "$all" >> "$folder/calls.txt"
 echo "working"
 case "$rate" in
-  0.5) [ -e "$folder/healed" ] || { echo "rondo: the loss is not finite" >&2; echo "bye"; exit 1; } ;;
+  0.5) [ -e "$folder/healed" ] || { echo "rondo: the loss is not finite" >&2; exit 1; } ;;
   0.25) kill -9 $$ ;;
   0.125) exit 0 ;;
 esac

@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "app/config/duration.h"
 #include "app/config/load.h"
 #include "app/errors.h"
 #include "tests/app/experiments/fake_training.h"
@@ -68,7 +69,7 @@ TEST_CASE("a second call runs nothing again, and tries failures once more", "[ex
   const FakeTraining fake;
   const SweepRequest grid = request(fake, "0.01,0.5");
   CHECK_THAT(run(grid), ContainsSubstring("trial 1 (learning_rate=0.5) failed: the loss"));
-  CHECK_THAT(run(grid), ContainsSubstring("going on after 1 results"));
+  CHECK_THAT(run(grid), ContainsSubstring("going on after 1 result\n"));
   CHECK(fake.calls("trial-000") == 1);
   CHECK(fake.calls("trial-001") == 2);
 }
@@ -137,6 +138,23 @@ TEST_CASE("the first rung must hold a validation and fit the whole", "[experimen
   CHECK_THAT(error({Duration::Unit::epochs, 9}), ContainsSubstring("less than training.duration"));
   CHECK_THAT(error({Duration::Unit::updates, 9}), ContainsSubstring("in its unit"));
   CHECK(error({}).empty());
+}
+
+TEST_CASE("the first rung is a ninth of the whole, up to a validation, if not given",
+          "[experiments]") {
+  const FakeTraining fake;
+  SweepRequest asha = request(fake, "lin:0.1..0.2", SearchKind::asha);
+  asha.min_resource = {};
+  const auto rungs = [&](const std::string& duration, const std::string& validation) {
+    asha.base.settings = {"training.duration=" + duration,
+                          "training.validation_freq=" + validation};
+    std::string text;
+    for (const Duration& rung : plan_sweep(asha).rungs) text += to_string(rung) + " ";
+    return text;
+  };
+  CHECK(rungs("9e", "1e") == "1e 3e 9e ");
+  CHECK(rungs("20e", "2e") == "4e 12e 20e ");
+  CHECK(rungs("1000u", "1e") == "112u 336u 1ku ");
 }
 
 TEST_CASE("the plan says how much training the search saves", "[experiments]") {
