@@ -61,8 +61,9 @@ TEST_CASE("what the old tokenizer does not know counts for nothing", "[tasks]") 
 }
 
 TEST_CASE("symbols and bytes are not cut", "[tasks]") {
-  CHECK(mapped({.text = "sing", .score = -1, .kind = PieceKind::user_defined}).empty());
-  CHECK(mapped({.text = "sing", .score = -1}) == std::vector<int32_t>{12, 5});
+  CHECK(
+      mapped(SentencePiece{.text = "sing", .score = -1, .kind = PieceKind::user_defined}).empty());
+  CHECK(mapped(SentencePiece{.text = "sing", .score = -1}) == std::vector<int32_t>{12, 5});
 }
 
 TEST_CASE("coverage counts the pieces of each kind", "[tasks]") {

@@ -13,7 +13,7 @@
 namespace rondo {
 namespace {
 
-std::string refusal(const std::vector<std::string>& beginnings) {
+std::string freezing_refused(const std::vector<std::string>& beginnings) {
   Seq2Seq network(small_translator());
   return message_of<ConfigError>([&] { freeze_parameters(*network, beginnings); });
 }
@@ -53,13 +53,13 @@ TEST_CASE("the members of an ensemble are frozen alike", "[training]") {
 }
 
 TEST_CASE("a name that begins nothing is refused with those that there are", "[training]") {
-  CHECK(refusal({"encoder", "embeding"}) ==
+  CHECK(freezing_refused({"encoder", "embeding"}) ==
         "training.freeze: no parameter begins with 'embeding'; the model has target_embedding, "
         "source_embedding, encoder, decoder");
 }
 
 TEST_CASE("to freeze everything is refused", "[training]") {
-  CHECK(refusal({"encoder", "decoder", "source_embedding", "target_embedding"})
+  CHECK(freezing_refused({"encoder", "decoder", "source_embedding", "target_embedding"})
             .starts_with("training.freeze: leaves nothing to learn"));
 }
 
