@@ -33,15 +33,16 @@ std::string reason_of(const LayerHealth& health) {
   const double change = health.total.first_to_last;
   if (!std::isfinite(change)) return "its gradient is not finite";
   if (steps < kFewSteps) return "only " + std::to_string(steps) + " steps: too few to tell";
+  if (health.verdict == Verdict::healthy) {
+    return "the first of " + std::to_string(steps) + " steps has " + number(change) +
+           " of the last one's; 0.01 to 100 is healthy";
+  }
   const std::string over =
       number(change) + " of the last step's over " + std::to_string(steps) + " steps; ";
   if (health.verdict == Verdict::vanishing) {
     return "falls to " + over + "below 0.01 is vanishing (Bengio et al. 1994)";
   }
-  if (health.verdict == Verdict::exploding) {
-    return "grows to " + over + "above 100 is exploding (Pascanu et al. 2013)";
-  }
-  return "the first step has " + over + "from 0.01 to 100 is healthy";
+  return "grows to " + over + "above 100 is exploding (Pascanu et al. 2013)";
 }
 
 std::string for_simple_rnn(const LayerHealth& health, const LayerSetting& setting) {
@@ -72,8 +73,11 @@ std::string against_vanishing(const LayerHealth& health, const LayerSetting& set
   if (steps_of(health) == 0) return "see whether the loss depends on it at all";
   std::string advice =
       setting.type == RnnType::rnn ? for_simple_rnn(health, setting) : for_gated(health, setting);
-  if (!setting.attended) return advice + "; or attention, which reaches every step at once";
-  if (!setting.bidirectional) return advice + "; or a bidirectional encoder";
+  if (!setting.attended) {
+    return advice + "; or attention, which reaches every step at once: " +
+           (setting.pooled ? "classifier.pooling: attention" : "decoder.type: gnmt");
+  }
+  if (!setting.bidirectional) return advice + "; or encoder.bidirectional: true";
   return advice;
 }
 

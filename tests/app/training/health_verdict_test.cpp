@@ -68,6 +68,8 @@ TEST_CASE("a reason gives numbers, threshold and source", "[training]") {
   CHECK(judged(layer(2500, 48)).reason ==
         "grows to 2.5e+03 of the last step's over 48 steps; above 100 is exploding "
         "(Pascanu et al. 2013)");
+  CHECK(judged(layer(0.43, 48)).reason ==
+        "the first of 48 steps has 0.43 of the last one's; 0.01 to 100 is healthy");
 }
 
 TEST_CASE("a gradient that is not finite is exploding, however short the text", "[training]") {
@@ -120,9 +122,11 @@ TEST_CASE("advice for a simple recurrence looks at its matrix and its states", "
 TEST_CASE("attention is advised where there is none, then a second direction", "[training]") {
   const LayerHealth sick = layer(0.001, 48);
   CHECK_THAT(judged(sick, {.type = RnnType::gru, .bidirectional = false, .attended = false}).advice,
-             ContainsSubstring("attention"));
+             ContainsSubstring("decoder.type: gnmt"));
+  CHECK_THAT(judged(sick, {.attended = false, .pooled = true}).advice,
+             ContainsSubstring("classifier.pooling: attention"));
   CHECK_THAT(judged(sick, {.type = RnnType::gru, .bidirectional = false}).advice,
-             ContainsSubstring("bidirectional"));
+             ContainsSubstring("encoder.bidirectional: true"));
 }
 
 TEST_CASE("advice against exploding is clipping first", "[training]") {
