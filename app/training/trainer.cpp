@@ -46,8 +46,11 @@ const TrainState& Trainer::run() {
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
   task_.network().train();
-  // Who is killed before the first validation goes on too.
-  if (saved_update_ < 0) save_checkpoint();
+  if (saved_update_ < 0) {
+    save_checkpoint();  // who is killed before the first validation goes on too
+  } else {
+    best_models_.remove_others(state_.kept);  // who was killed before that did not
+  }
   clock_.start();
   while (goes_on()) {
     update(next_batches(queue));

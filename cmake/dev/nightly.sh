@@ -7,7 +7,7 @@ nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sente
 
 run_nightly() {
   source cmake/dev/corpora.sh
-  plan_steps 14
+  plan_steps 15
   install_deps
   build_preset ci rondo
   link_program ci
@@ -144,6 +144,7 @@ resume_trial() {
 hold_resume() {
   mkdir -p "$logs" build/nightly
   resume_trial kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
+  resume_trial every_write 'Killing a run at each call that writes' '4 min'
   resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
   resume_trial full_disk 'Running into a full disk, 9 times' '2 min'
 }
