@@ -74,7 +74,9 @@ void add_train(CLI::App& app) {
       "--keys",
       [] {
         std::cout << describe_keys() << "\n---  # a classifier's experiment\n\n"
-                  << describe_keys(TaskType::sentiment);
+                  << describe_keys(TaskType::sentiment)
+                  << "\n---  # a synthetic problem's experiment\n\n"
+                  << describe_keys(TaskType::memory);
         throw CLI::Success();  // before the missing config is noticed
       },
       "print every key of an experiment with its meaning and default, and stop");

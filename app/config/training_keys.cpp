@@ -162,11 +162,12 @@ Keys health_keys(TrainingOptions& o) {
 std::vector<Key> transfer_keys(TrainingOptions& o) {
   return {
       key("load_encoder", o.load_encoder,
-          "a model to take embedding, encoder and tokenizer from; empty = none"),
+          "a translator, classifier or language model to take embedding, encoder and source "
+          "tokenizer from; empty = none"),
       key("r_drop_alpha", o.r_drop_alpha, at_least(0),
           "weight of the divergence of two passes under dropout (Wu et al. 2021); 0 = off"),
       key("reset_tokenizer", o.reset_tokenizer,
-          "train a new tokenizer, and match the embeddings of load_model by piece"),
+          "train a new tokenizer, and match the embeddings of load_model or load_encoder by piece"),
   };
 }
 

@@ -59,12 +59,13 @@ std::string parameters_text(const ModelSummary& summary) {
 }
 
 std::string tokenizers_text(const ModelSummary& summary) {
+  if (summary.tokenizers.empty()) return "";
   std::vector<Row> rows;
   for (const TokenizerSummary& tokenizer : summary.tokenizers) {
     rows.push_back({tokenizer.side, tokenizer.type, grouped_digits(tokenizer.pieces) + " pieces",
                     bytes(tokenizer.bytes)});
   }
-  return "tokenizer\n" + table(rows);
+  return "tokenizer\n" + table(rows) + "\n";
 }
 
 // Of the validation that measured most.
@@ -117,7 +118,7 @@ std::string to_text(const ModelSummary& summary) {
   std::string text = summary.path.string() + ": " + summary.task +
                      (summary.is_checkpoint ? " checkpoint '" : " model '") + summary.name + "', " +
                      bytes(summary.file_bytes) + ", format " + summary.format + "\n\n";
-  text += tokenizers_text(summary) + "\n" + parameters_text(summary) + "\n";
+  text += tokenizers_text(summary) + parameters_text(summary) + "\n";
   if (summary.is_checkpoint) {
     text += "training state\n  " + bytes(summary.training_bytes) + "\n\n";
   }

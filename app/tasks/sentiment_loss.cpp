@@ -45,7 +45,11 @@ LossSum SentimentLoss::of(ClassifierImpl& network, const Batch& batch,
 }
 
 LossSum SentimentLoss::of_member(ClassifierImpl& network, const Batch& batch) const {
-  const torch::Tensor embedded = network.embed(batch.source);
+  torch::Tensor embedded = network.embed(batch.source);
+  // The steps want a gradient even where the embedding is frozen.
+  if (options_.adversarial_epsilon > 0 && !embedded.requires_grad()) {
+    embedded.requires_grad_();
+  }
   const torch::Tensor logits = network.classify(embedded, batch.source_lengths).logits;
   LossSum loss = of(logits, batch.labels, batch.label_weights);
   if (r_drop_alpha_ > 0) {

@@ -93,6 +93,7 @@ void TrainingSession::open_records() {
   history.metric = yaml_name(experiment_.training.early_stopping_metric);
   history.tokens = task_->traits().tokens;
   history.machine = describe(place_.hardware);
+  history.statistics = task_->statistics();
   recorder_ = std::make_unique<RunRecorder>(place_.folder, std::move(history));
   trainer_->observe(recorder_.get());
 }

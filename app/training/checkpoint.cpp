@@ -63,6 +63,7 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
   for (const NamedParameter& count : skip_counts(updater)) {
     file.tensors["skipped." + count.name] = count.tensor;
   }
+  file.tensors.merge(updater.guard().state());
   save_random_state(at::kCPU, file);
   if (!hardware.device.is_cpu()) save_random_state(hardware.device, file);
   file.metadata["training"] = to_json(state);
@@ -78,13 +79,9 @@ TrainState train_state_in(const TensorFile& file) {
 }
 
 TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware) {
-  TrainState state = train_state_in(file);
-  copy_into(updater.parameters(), file.tensors, "");
-  updater.optimizer().load_state(file.tensors);
-  if (updater.average()) {
-    updater.average()->restore(file.tensors, kAveragePrefix, state.average_updates);
-  }
+  const TrainState state = restore_weights(file, updater);
   restore_skip_counts(file, state, updater);
+  updater.guard().load_state(file.tensors);
   restore_random_state(at::kCPU, file);
   if (!hardware.device.is_cpu()) restore_random_state(hardware.device, file);
   return state;
@@ -94,6 +91,16 @@ std::vector<std::string> changed_machine(const TensorFile& file, const Hardware&
   const std::string record = metadata(file, "machine");
   if (record.empty()) return {};  // of an older program
   return changed_machine(machine_record_from_json(record), machine_record(hardware));
+}
+
+TrainState restore_weights(const TensorFile& file, Updater& updater) {
+  const TrainState state = train_state_in(file);
+  copy_into(updater.parameters(), file.tensors, "");
+  updater.optimizer().load_state(file.tensors);
+  if (updater.average()) {
+    updater.average()->restore(file.tensors, kAveragePrefix, state.average_updates);
+  }
+  return state;
 }
 
 }  // namespace rondo

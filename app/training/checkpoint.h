@@ -26,4 +26,8 @@ TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Ha
 // What differs between the machine that wrote the checkpoint and this one, a line each.
 std::vector<std::string> changed_machine(const TensorFile& file, const Hardware& hardware);
 
+// Weights, moments and averages alone, for a training that goes on; returns the counters they
+// belong to.
+TrainState restore_weights(const TensorFile& file, Updater& updater);
+
 }  // namespace rondo

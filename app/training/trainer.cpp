@@ -45,12 +45,7 @@ const TrainState& Trainer::run() {
   BatchQueue queue(task_, hardware_.device, state_.epoch, state_.batch);
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
-  task_.network().train();
-  if (saved_update_ < 0) {
-    save_checkpoint();  // who is killed before the first validation goes on too
-  } else {
-    best_models_.remove_others(state_.kept);  // who was killed before that did not
-  }
+  prepare();
   clock_.start();
   while (goes_on()) {
     update(next_batches(queue));
@@ -60,13 +55,24 @@ const TrainState& Trainer::run() {
     const bool save_now = saving.due(state_.position());
     if (validate_now) {
       validate();
-    } else if (save_now) {
+    } else if (save_now || rolled_back_) {
       save_checkpoint();
     }
     if (InterruptGuard::requested()) stop_interrupted();
   }
   finish();
   return state_;
+}
+
+void Trainer::prepare() {
+  task_.network().train();
+  if (saved_update_ < 0) {
+    save_checkpoint();  // who is killed before the first validation goes on too
+  } else {
+    best_models_.remove_others(state_.kept);  // who was killed before that did not
+  }
+  checkup_.emplace(task_, updater_, options_, state_.position());
+  heeded_ = updater_.guard().report();
 }
 
 bool Trainer::goes_on() const {
@@ -98,7 +104,9 @@ std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
 void Trainer::update(const std::vector<QueuedBatch>& batches) {
   const QueuedBatch& last = batches.back();
   state_.epoch_batches = last.epoch_size;
-  rate_ = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  rate_ =
+      state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  checkup_->before_update(last.batch, position_after(last));
   const LossTotals totals = updater_.update(batches, rate_);
   meter_.add(totals);
   ++state_.update;
@@ -106,18 +114,28 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
   state_.epoch = last.ends_epoch() ? last.epoch + 1 : last.epoch;
   state_.batch = last.ends_epoch() ? 0 : last.index + 1;
   state_.seconds = clock_.seconds();
+  checkup_->after_update(state_.position(), *outputs_.log, outputs_.observer);
   if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
+}
+
+// As far as it is known before the update is made.
+Position Trainer::position_after(const QueuedBatch& last) const {
+  const double share = static_cast<double>(last.index + 1) / static_cast<double>(last.epoch_size);
+  return {.updates = state_.update + 1,
+          .epochs = static_cast<double>(last.epoch) + share,
+          .seconds = state_.seconds};
 }
 
 void Trainer::check_skipped() {
   state_.skipped = updater_.skipped().total.item<int64_t>();
   const auto in_a_row = updater_.skipped().longest.item<int64_t>();
-  if (in_a_row < options_.max_skipped_updates) return;
-  throw std::runtime_error("training stopped at update " + std::to_string(state_.update) +
-                           ": the loss or gradient of " + std::to_string(in_a_row) +
-                           " updates in a row was not finite; lower training.learning_rate " +
-                           "or set training.precision: fp32; what was saved before is in " +
-                           outputs_.folder.path.string());
+  if (in_a_row < options_.max_skipped_updates) return heed_gradients();
+  throw std::runtime_error(
+      "training stopped at update " + std::to_string(state_.update) + ": the loss or gradient of " +
+      std::to_string(in_a_row) +
+      " updates in a row was not finite or far too long; lower training.learning_rate " +
+      "or set training.precision: fp32; what was saved before is in " +
+      outputs_.folder.path.string());
 }
 
 void Trainer::show_progress() {
@@ -146,6 +164,7 @@ void Trainer::save_checkpoint() {
   file.tensors.merge(window);
   write_tensor_file(outputs_.folder.checkpoint(), file);
   saved_update_ = state_.update;
+  rolled_back_ = false;
   best_models_.remove_others(state_.kept);
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/storage/run_folder.h"
 #include "app/training/best_models.h"
 #include "app/training/checkpoint.h"
+#include "app/training/checkup.h"
 #include "app/training/meter.h"
 #include "app/training/observer.h"
 #include "app/training/task.h"
@@ -46,7 +48,8 @@ class Trainer {
   void observe(TrainingObserver* observer) { outputs_.observer = observer; }  // or null
 
   // Throws Interrupted after saving when SIGINT or SIGTERM arrived, std::runtime_error when
-  // max_skipped_updates in a row were not finite, and DataError where a file cannot be written.
+  // max_skipped_updates in a row were not taken or rollbacks do not help, and DataError where a
+  // file cannot be written.
   const TrainState& run();
   // Everything that the checkpoint counts on is safe on disk before it takes its place.
   void save_checkpoint();
@@ -54,13 +57,17 @@ class Trainer {
  private:
   std::vector<QueuedBatch> next_batches(BatchQueue& queue) const;
   void update(const std::vector<QueuedBatch>& batches);
+  Position position_after(const QueuedBatch& last) const;
   void check_skipped();
+  void heed_gradients();
+  void roll_back();
   ClockPause stand_still();
   void show_progress();
   void validate();
   void report(const ValidationRecord& record, const Validation& validation, double seconds);
   void keep_if_best(double value);
   void keep_snapshot();
+  void prepare();
   bool goes_on() const;
   void finish();
   [[noreturn]] void stop_interrupted();
@@ -78,6 +85,9 @@ class Trainer {
   TrainingEnd end_;
   double rate_ = 0;            // of the last update
   int64_t saved_update_ = -1;  // of the checkpoint on disk; -1 = of none of this run
+  bool rolled_back_ = false;   // and not saved since
+  GuardReport heeded_{};       // what the log has been told of
+  std::optional<Checkup> checkup_{};
 };
 
 }  // namespace rondo

@@ -38,6 +38,7 @@ void Trainer::validate() {
                                               value_of(validation, options_.early_stopping_metric),
                                               state_.update);
     state_.plateau.observe(record.new_best, options_.plateau_patience);
+    if (record.new_best) state_.rollbacks = 0;
     state_.validated_update = state_.update;
     state_.history.push_back(record);
     report(record, validation, seconds_since(started));

@@ -41,7 +41,8 @@ std::string reason_to_stop(const TrainingOptions& options, const TrainState& sta
   if (state.stopping.exhausted(options.early_stopping_patience)) {
     return "no new best in " + std::to_string(state.stopping.without_best) + " validations";
   }
-  const double rate = learning_rate_at(options, state.position(), state.plateau.decreases);
+  const double rate =
+      state.rate_scale * learning_rate_at(options, state.position(), state.plateau.decreases);
   const bool warm = state.update >= options.learning_rate_warmup;
   if (options.scheduling == Scheduling::plateau && warm && rate < options.learning_rate_min) {
     return "the learning rate fell below learning_rate_min";
@@ -80,6 +81,7 @@ std::string clock_dependence(const TrainingOptions& options) {
   add(timed(options.validation_freq), "validation_freq");
   add(timed(options.step_size) && options.scheduling == Scheduling::step, "step_size");
   add(timed(options.diagnose_freq), "diagnose_freq");
+  add(timed(options.save_freq) && options.gradient_policy == GradientPolicy::rollback, "save_freq");
   if (keys.empty()) return "";
   return "the clock decides (" + keys +
          " in minutes): no two runs are the same, resumed or not; count in epochs or updates for "

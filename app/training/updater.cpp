@@ -47,7 +47,9 @@ LossTotals Updater::update(std::span<const QueuedBatch> batches, double rate) {
   const double divisor = normalizer(batches, options_.normalization);
   for (const QueuedBatch& queued : batches) backward(queued.batch, divisor, totals);
   auto gradients = optimizer_.gradients();
+  if (listener_) listener_(gradients);
   gradient_ = clip_gradient(gradients, totals.sum, options_);
+  guard_.judge(gradient_);
   optimizer_.step(gradients, gradient_, rate, layer_rates_.at(batches.back().epoch));
   optimizer_.zero_grad();
   count_skipped();

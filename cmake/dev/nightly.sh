@@ -3,7 +3,7 @@
 # one that never was.
 
 nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sentencepiece==0.2.1
-  pyyaml)
+  pyyaml 'tensorboard==2.21.*')
 
 run_nightly() {
   source cmake/dev/corpora.sh
@@ -14,6 +14,7 @@ run_nightly() {
   make_nightly_venv
   install_java
   hold_examples
+  hold_event_files
   hold_spark
   check_exported_tokenizer
   hold_resume
@@ -68,6 +69,20 @@ hold_examples() {
     -D "WORK=$root/build/nightly" -D "LIBTORCH=$(torch_packages)/torch" -D GENERATOR=Ninja \
     -D "PYTHON=$deps/nightly/bin/python" -D REQUIRED=ON -P tests/package/export.cmake
   sed -n 's/^-- /      /p' "$logs/nightly-examples.log"
+  end_step
+}
+
+# A short run with a diagnosis, for TensorBoard's own readers.
+hold_event_files() {
+  local run=$root/build/nightly/events
+  begin_step "Reading a run's event files with TensorBoard's own code"
+  logged nightly-events-train build/rondo train tests/package/tiny.yaml --overwrite \
+    --set "model_dir=$run" --set "data.train=$root/tests/package/tiny" \
+    --set "data.dev=$root/tests/package/tiny" --set training.diagnose_freq=20u \
+    --set training.logging_freq=10
+  logged nightly-events in_nightly tests/reference/report/tensorboard_events.py check \
+    "$run/tensorboard" scalars text images histograms
+  note "$(tail -n 1 "$logs/nightly-events.log")"
   end_step
 }
 
