@@ -63,7 +63,7 @@ void Trainer::roll_back() {
   outputs_.log->say("update " + here + ": went back to the weights of update " +
                     std::to_string(update) + "; the learning rate is now " + scale +
                     " of the schedule's");
-  save_checkpoint();
+  rolled_back_ = true;  // saved once this update's line of the log and validation are behind
 }
 
 }  // namespace rondo
