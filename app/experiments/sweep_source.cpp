@@ -24,8 +24,7 @@ std::string best_yaml(const SweepRequest& request, const Sweep& sweep, const Tri
       sweep.rungs.size() > 1 ? ", to " + to_string(sweep.rungs[best.rung]) : "";
   return "# Found by rondo sweep as trial " + std::to_string(best.trial) + " of " +
          std::to_string(sweep.results.size()) + "; trained already" + reached + ":\n# " +
-         trial_folder(sweep, best.trial).string() + "\n# " + shown_values(sweep, best.trial) +
-         "\n" + to_yaml(experiment_of(base, plan));
+         trial_folder(sweep, best.trial).string() + "\n" + to_yaml(experiment_of(base, plan));
 }
 
 TrialResult result_of(const RungTask& task, const std::optional<RunResult>& run,
