@@ -18,7 +18,7 @@ std::string freeze_refusal(const std::vector<std::string>& beginnings) {
   return message_of<ConfigError>([&] { freeze_parameters(*network, beginnings); });
 }
 
-std::vector<std::string> names_of(const std::vector<NamedParameter>& parameters) {
+std::vector<std::string> parameter_names(const std::vector<NamedParameter>& parameters) {
   std::vector<std::string> names;
   for (const NamedParameter& parameter : parameters) names.push_back(parameter.name);
   return names;
@@ -47,7 +47,7 @@ TEST_CASE("the members of an ensemble are frozen alike", "[training]") {
   options.members = 2;
   Classifier network(options);
   freeze_parameters(*network, {"encoder", "embedding", "pool"});
-  CHECK(names_of(distinct_parameters(*network)) ==
+  CHECK(parameter_names(distinct_parameters(*network)) ==
         std::vector<std::string>{"member_0.output.weight", "member_0.output.bias",
                                  "member_1.output.weight", "member_1.output.bias"});
 }
