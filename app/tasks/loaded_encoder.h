@@ -9,6 +9,7 @@
 #include "app/storage/tensor_file.h"
 #include "app/tasks/piece_mapping.h"
 #include "models/options.h"
+#include "tokenizers/options.h"
 #include "tokenizers/tokenizer.h"
 
 namespace rondo {
