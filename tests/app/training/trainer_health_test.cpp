@@ -134,6 +134,7 @@ TEST_CASE("before the first validation rollback goes back to the beginning", "[t
   auto options = forty_updates(GradientPolicy::rollback);
   options.max_duration = {Unit::updates, 5};
   const Run run = train(task, options);
+  CHECK(run.log.find("update 5: the loss or its gradient is not finite") != std::string::npos);
   CHECK(run.log.find("went back to the weights of update 0") != std::string::npos);
   CHECK(task.weight()[0].item<double>() == 0);
 }
