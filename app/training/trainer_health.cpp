@@ -64,7 +64,7 @@ void Trainer::roll_back() {
   ++state_.rollbacks;
   char scale[32];
   std::snprintf(scale, sizeof scale, "%.3g", state_.rate_scale);
-  outputs_.log->say("update " + here + ": went back to the weights of update " +
+  outputs_.log->say("update " + here + ": went back to the checkpoint of update " +
                     std::to_string(update) + "; the learning rate is now " + scale +
                     " of the schedule's");
   save_checkpoint();
