@@ -47,7 +47,7 @@ std::string reason_of(const LayerHealth& health) {
 
 std::string for_simple_rnn(const LayerHealth& health, const LayerSetting& setting) {
   if (setting.nonlinearity == Nonlinearity::relu && health.saturated > 0.9) {
-    return "nearly all units are zero: nonlinearity: tanh, or a lower training.learning_rate";
+    return "nonlinearity: tanh, or a lower training.learning_rate, since nearly all units are zero";
   }
   if (health.spectral_radius < 0.95) {
     return "rnn_type: lstm or gru; or init_rnn_orthogonal: true, which begins with a spectral "
@@ -55,7 +55,8 @@ std::string for_simple_rnn(const LayerHealth& health, const LayerSetting& settin
            number(health.spectral_radius) + ")";
   }
   if (health.saturated > 0.5) {
-    return "most states are saturated: rnn_type: lstm or gru, or a lower training.learning_rate";
+    return "rnn_type: lstm or gru, or a lower training.learning_rate, since most states are "
+           "saturated";
   }
   return "rnn_type: lstm or gru";
 }
@@ -70,7 +71,7 @@ std::string for_gated(const LayerHealth& health, const LayerSetting& setting) {
 }
 
 std::string against_vanishing(const LayerHealth& health, const LayerSetting& setting) {
-  if (steps_of(health) == 0) return "see whether the loss depends on it at all";
+  if (steps_of(health) == 0) return "a loss that depends on this layer";
   std::string advice =
       setting.type == RnnType::rnn ? for_simple_rnn(health, setting) : for_gated(health, setting);
   if (!setting.attended) {

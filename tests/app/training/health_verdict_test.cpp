@@ -112,11 +112,12 @@ TEST_CASE("advice for a simple recurrence looks at its matrix and its states", "
         "of 1 (now 0.6)");
   sick.spectral_radius = 1;
   sick.saturated = 0.7;
-  CHECK(judged(sick, {.type = RnnType::rnn}).advice ==
-        "most states are saturated: rnn_type: lstm or gru, or a lower training.learning_rate");
+  CHECK(
+      judged(sick, {.type = RnnType::rnn}).advice ==
+      "rnn_type: lstm or gru, or a lower training.learning_rate, since most states are saturated");
   sick.saturated = 0.95;
   CHECK(judged(sick, {.type = RnnType::rnn, .nonlinearity = rondo::Nonlinearity::relu}).advice ==
-        "nearly all units are zero: nonlinearity: tanh, or a lower training.learning_rate");
+        "nonlinearity: tanh, or a lower training.learning_rate, since nearly all units are zero");
 }
 
 TEST_CASE("attention is advised where there is none, then a second direction", "[training]") {
