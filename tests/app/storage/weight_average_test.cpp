@@ -32,7 +32,7 @@ struct ModelFiles {
   TemporaryFolder folder;
 };
 
-std::string refusal(const std::vector<std::filesystem::path>& paths, bool moving = false) {
+std::string average_refusal(const std::vector<std::filesystem::path>& paths, bool moving = false) {
   return message_of<DataError>([&] { average_models(paths, moving); });
 }
 
@@ -91,14 +91,14 @@ TEST_CASE("a checkpoint is averaged as the model in it, or as its moving average
   const TensorFile moving = average_models({paths[0]}, /*moving_averages=*/true);
   REQUIRE(moving.tensors.size() == model.tensors.size());
   require_close(moving.tensors.at("embedding.weight"), model.tensors.at("embedding.weight") * 3);
-  CHECK_THAT(refusal(paths, true), ContainsSubstring("b.rondo: holds no moving averages"));
+  CHECK_THAT(average_refusal(paths, true), ContainsSubstring("b.rondo: holds no moving averages"));
 }
 
 TEST_CASE("models that do not fit each other are refused by what differs first", "[storage]") {
   const ModelFiles files;
   const auto first = files.add("first", 0);
   const auto refused = [&](const TensorFile& other) {
-    return refusal({first, files.write("other", other)});
+    return average_refusal({first, files.write("other", other)});
   };
   const TensorFile same = to_tensor_file(small_model(false));
   TensorFile other = same;
@@ -137,8 +137,9 @@ TEST_CASE("options that change answers must be the same, those of training alone
   });
   CHECK_NOTHROW(average_models({first, longer}));
   const auto residual = with([](Experiment& e) { e.model.decoder.residual = true; });
-  CHECK_THAT(refusal({first, residual}), ContainsSubstring("other: has 'residual: true', ") &&
-                                             ContainsSubstring("'residual: false'"));
+  CHECK_THAT(
+      average_refusal({first, residual}),
+      ContainsSubstring("other: has 'residual: true', ") && ContainsSubstring("'residual: false'"));
 }
 
 }  // namespace rondo
