@@ -41,15 +41,18 @@ torch::Tensor first_probs(EnsembleScorer scorer) {
   return scorer.step(torch::tensor({int64_t{kBosId}})).logits.softmax(1)[0];
 }
 
-// A scorer that only attends, with these weights.
-struct Attending : StepScorer {
-  explicit Attending(torch::Tensor weights) : attention(std::move(weights)) {}
-  StepScores step(const torch::Tensor& tokens) override {
-    return {.logits = torch::zeros({tokens.size(0), 7}), .attention = attention};
-  }
+// A scorer that always gives the same.
+struct Fixed : StepScorer {
+  Fixed(torch::Tensor logits, torch::Tensor attention)
+      : scores{.logits = std::move(logits), .attention = std::move(attention)} {}
+  StepScores step(const torch::Tensor&) override { return scores; }
   void select(const torch::Tensor&, const torch::Tensor&) override {}
-  torch::Tensor attention;
+  StepScores scores;
 };
+
+std::unique_ptr<StepScorer> attending(const std::vector<float>& weights) {
+  return std::make_unique<Fixed>(torch::zeros({1, 7}), torch::tensor(weights).unsqueeze(0));
+}
 
 const std::vector<double> kEnds = {1, 0, 0, 0};
 
@@ -80,11 +83,12 @@ TEST_CASE("combined by logarithms they have the product's root, normalised", "[d
 }
 
 TEST_CASE("a token that all find next to impossible keeps its rank", "[decoding]") {
-  const auto tiny = two_rows({1.0, 1e-300, 1e-200, 0.0}, kEnds);
-  auto scorer = pair_of(tiny, tiny, {});
-  const auto logits = scorer.step(torch::tensor({int64_t{kBosId}})).logits[0];
-  CHECK(logits[kWordB].item<double>() == Approx(std::log(1e-200)));
-  CHECK(logits[kWordA].item<double>() == Approx(std::log(1e-300)));
+  const auto logits = torch::tensor({0.0F, -200.0F, -300.0F}).unsqueeze(0);
+  std::vector<std::unique_ptr<StepScorer>> members;
+  for (int i = 0; i < 2; ++i) members.push_back(std::make_unique<Fixed>(logits, torch::Tensor()));
+  EnsembleScorer scorer(std::move(members), {});
+  const auto found = scorer.step(torch::tensor({int64_t{kBosId}})).logits;
+  CHECK(torch::allclose(found, logits));
 }
 
 TEST_CASE("a search takes what the members find together and neither alone", "[decoding]") {
@@ -140,9 +144,9 @@ TEST_CASE("sentences that are done leave every member", "[decoding]") {
 
 TEST_CASE("attention is the weighted mean over those who attend", "[decoding]") {
   std::vector<std::unique_ptr<StepScorer>> members;
-  members.push_back(std::make_unique<Attending>(torch::tensor({{1.0, 0.0}})));
+  members.push_back(attending({1, 0}));
   members.push_back(table_member(two_rows({0.25, 0.25, 0.25, 0.25}, kEnds)));  // never attends
-  members.push_back(std::make_unique<Attending>(torch::tensor({{0.0, 1.0}})));
+  members.push_back(attending({0, 1}));
   EnsembleScorer scorer(std::move(members), {.weights = {1, 4, 3}});
   const auto attention = scorer.step(torch::tensor({int64_t{kBosId}})).attention;
   REQUIRE(attention.defined());
