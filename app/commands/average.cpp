@@ -7,8 +7,8 @@
 
 #include "app/commands/choices.h"
 #include "app/commands/commands.h"
+#include "app/config/load.h"
 #include "app/errors.h"
-#include "app/storage/model_format.h"
 #include "app/storage/weight_average.h"
 #include "app/training/run_models.h"
 
@@ -38,15 +38,33 @@ RunModel named_file(const std::string& path) {
   return {.path = path, .number = 0, .values = last_values(path)};
 }
 
-// What the run was to be best in, as the model itself tells.
-Metric metric_of(const fs::path& path) {
-  return stored_experiment(read_tensor_file(path), path.string()).training.early_stopping_metric;
+// How the model was trained, as it tells itself; the defaults where it does not.
+TrainingOptions training_of(const fs::path& path) {
+  const auto metadata = metadata_of(path);
+  const auto config = metadata.find("config");
+  if (config == metadata.end()) return {};
+  return parse_experiment(config->second, path.string() + ": config").training;
+}
+
+// Models that began from different weights agree on no unit's meaning. Fine-tuned from one start
+// they may, so this is no error.
+void warn_of_other_seeds(const std::vector<RunModel>& models) {
+  const uint64_t seed = training_of(models.front().path).random_seed;
+  for (const RunModel& model : models) {
+    const uint64_t own = training_of(model.path).random_seed;
+    if (own == seed) continue;
+    std::cerr << "rondo: note: " << model.path.string() << " was trained with random_seed " << own
+              << ", the first with " << seed
+              << "; unless all began from one model, their mean is none: let them translate "
+                 "together instead\n";
+    return;
+  }
 }
 
 std::vector<RunModel> chosen_of_run(const AverageArguments& a) {
   const std::string& folder = a.inputs.front();
   auto models = models_of_run(folder);
-  if (a.best > 0) sort_by_metric(models, metric_of(models.front().path));
+  if (a.best > 0) sort_by_metric(models, training_of(models.front().path).early_stopping_metric);
   const int64_t wanted = a.best > 0 ? a.best : a.last;
   if (wanted > static_cast<int64_t>(models.size())) {
     throw DataError(folder + ": holds " + std::to_string(models.size()) + " models, not " +
@@ -83,6 +101,7 @@ void run_average(const AverageArguments& a) {
     paths.push_back(model.path);
   }
   write_tensor_file(a.output, average_models(paths, a.moving_averages));
+  warn_of_other_seeds(models);
   for (const RunModel& model : models) {
     std::cout << model.path.string() << "  " << to_text(model.values) << '\n';
   }

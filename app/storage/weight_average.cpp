@@ -92,6 +92,14 @@ struct NamedFile {
   std::string where;
 };
 
+void require_same_task(const NamedFile& first, const NamedFile& other) {
+  const std::string &own = other.file.metadata.at("task"),
+                    &expected = first.file.metadata.at("task");
+  if (own == expected) return;
+  throw DataError(other.where + ": is a model for " + own + ", " + first.where + " for " +
+                  expected);
+}
+
 void require_same_weights(const NamedFile& first, const NamedFile& other) {
   const auto fail = [&](const std::string& reason) {
     throw DataError(other.where + ": " + reason + "; only models of one shape can be averaged");
@@ -155,6 +163,7 @@ TensorFile average_models(const std::vector<std::filesystem::path>& files, bool 
   for (size_t i = 1; i < files.size(); ++i) {
     const TensorFile model = read_model(files[i], moving_averages);
     const NamedFile first{mean, where}, other{model, files[i].string()};
+    require_same_task(first, other);
     require_same_weights(first, other);
     require_same_tokenizers(first, other);
     require_same_options(first, other);

@@ -51,12 +51,16 @@ std::vector<RunModel> models_of_run(const fs::path& folder) {
                   "training.keep_best_ckpts or training.cosine_cycles above 1 to keep several");
 }
 
-MetricValues last_values(const fs::path& model_file) {
+std::map<std::string, std::string> metadata_of(const fs::path& model_file) {
   std::ifstream in(model_file, std::ios::binary);
   std::error_code error;
   const uint64_t size = fs::file_size(model_file, error);
   if (!in || error) throw DataError(model_file.string() + ": cannot be read");
-  const auto metadata = read_tensor_header(in, size, model_file.string()).metadata;
+  return read_tensor_header(in, size, model_file.string()).metadata;
+}
+
+MetricValues last_values(const fs::path& model_file) {
+  const auto metadata = metadata_of(model_file);
   const auto text = metadata.find("history");
   if (text == metadata.end()) return {};
   const auto records = nlohmann::ordered_json::parse(text->second, nullptr, false);

@@ -7,7 +7,7 @@
 namespace rondo {
 namespace {
 
-void set(StateNorm& norm, const std::string& name, const std::vector<float>& values) {
+void set_values(StateNorm& norm, const std::string& name, const std::vector<float>& values) {
   torch::NoGradGuard no_grad;
   norm->named_parameters()[name].copy_(torch::tensor(values));
 }
@@ -16,8 +16,8 @@ void set(StateNorm& norm, const std::string& name, const std::vector<float>& val
 
 TEST_CASE("the norm of two states can be worked by hand", "[models]") {
   StateNorm norm(1, 2);
-  set(norm, "weight", {2, 3});
-  set(norm, "bias", {0.5, -1});
+  set_values(norm, "weight", {2, 3});
+  set_values(norm, "bias", {0.5, -1});
   // (1, 3): mean 2, deviation 1. (-4, 4): mean 0, deviation 4. Both become (-1, 1).
   const auto states = torch::tensor({1.0F, 3.0F, -4.0F, 4.0F}).view({2, 1, 2});
   const auto expected = torch::tensor({-1.5F, 2.0F, -1.5F, 2.0F}).view({2, 1, 2});
@@ -26,8 +26,8 @@ TEST_CASE("the norm of two states can be worked by hand", "[models]") {
 
 TEST_CASE("each direction has its own half of gain and bias", "[models]") {
   StateNorm norm(2, 2);
-  set(norm, "weight", {1, 1, 2, 2});
-  set(norm, "bias", {0, 0, 1, 1});
+  set_values(norm, "weight", {1, 1, 2, 2});
+  set_values(norm, "bias", {0, 0, 1, 1});
   const auto states = torch::tensor({1.0F, 3.0F}).view({1, 1, 2});
   require_close(norm->forward(states, 0), torch::tensor({-1.0F, 1.0F}).view({1, 1, 2}), 1e-4);
   require_close(norm->forward(states, 1), torch::tensor({-1.0F, 3.0F}).view({1, 1, 2}), 1e-4);

@@ -14,7 +14,7 @@ namespace {
 
 using TokenIds = std::vector<int32_t>;
 
-constexpr int64_t kFirst = 4, kSecond = 5, kThird = 6;
+constexpr int64_t kWordA = 4, kWordB = 5, kWordC = 6;
 
 // Probabilities of </s>, a, b, c: `first` at the beginning, then `then`.
 TableScorer::Table two_rows(const std::vector<double>& first, const std::vector<double>& then) {
@@ -24,15 +24,15 @@ TableScorer::Table two_rows(const std::vector<double>& first, const std::vector<
   };
 }
 
-std::unique_ptr<StepScorer> table(const TableScorer::Table& next, int64_t sentences = 1) {
+std::unique_ptr<StepScorer> table_member(const TableScorer::Table& next, int64_t sentences = 1) {
   return std::make_unique<TableScorer>(sentences, next);
 }
 
 EnsembleScorer pair_of(const TableScorer::Table& one, const TableScorer::Table& other,
                        const EnsembleOptions& options, int64_t sentences = 1) {
   std::vector<std::unique_ptr<StepScorer>> members;
-  members.push_back(table(one, sentences));
-  members.push_back(table(other, sentences));
+  members.push_back(table_member(one, sentences));
+  members.push_back(table_member(other, sentences));
   return EnsembleScorer(std::move(members), options);
 }
 
@@ -41,15 +41,18 @@ torch::Tensor first_probs(EnsembleScorer scorer) {
   return scorer.step(torch::tensor({int64_t{kBosId}})).logits.softmax(1)[0];
 }
 
-// A scorer that only attends, with these weights.
-struct Attending : StepScorer {
-  explicit Attending(torch::Tensor weights) : attention(std::move(weights)) {}
-  StepScores step(const torch::Tensor& tokens) override {
-    return {.logits = torch::zeros({tokens.size(0), 7}), .attention = attention};
-  }
+// A scorer that always gives the same.
+struct Fixed : StepScorer {
+  Fixed(torch::Tensor logits, torch::Tensor attention)
+      : scores{.logits = std::move(logits), .attention = std::move(attention)} {}
+  StepScores step(const torch::Tensor&) override { return scores; }
   void select(const torch::Tensor&, const torch::Tensor&) override {}
-  torch::Tensor attention;
+  StepScores scores;
 };
+
+std::unique_ptr<StepScorer> attending(const std::vector<float>& weights) {
+  return std::make_unique<Fixed>(torch::zeros({1, 7}), torch::tensor(weights).unsqueeze(0));
+}
 
 const std::vector<double> kEnds = {1, 0, 0, 0};
 
@@ -60,12 +63,12 @@ TEST_CASE("two tables together have the mean of their probabilities", "[decoding
              other = two_rows({0.5, 0.2, 0.1, 0.2}, kEnds);
   const auto even = first_probs(pair_of(one, other, {}));
   CHECK(even[kEosId].item<double>() == Approx(0.3));
-  CHECK(even[kFirst].item<double>() == Approx(0.4));
-  CHECK(even[kSecond].item<double>() == Approx(0.2));
-  CHECK(even[kThird].item<double>() == Approx(0.1));
+  CHECK(even[kWordA].item<double>() == Approx(0.4));
+  CHECK(even[kWordB].item<double>() == Approx(0.2));
+  CHECK(even[kWordC].item<double>() == Approx(0.1));
   const auto uneven = first_probs(pair_of(one, other, {.weights = {3, 1}}));
-  CHECK(uneven[kFirst].item<double>() == Approx(0.5));
-  CHECK(uneven[kThird].item<double>() == Approx(0.05));
+  CHECK(uneven[kWordA].item<double>() == Approx(0.5));
+  CHECK(uneven[kWordC].item<double>() == Approx(0.05));
 }
 
 TEST_CASE("combined by logarithms they have the product's root, normalised", "[decoding]") {
@@ -74,17 +77,18 @@ TEST_CASE("combined by logarithms they have the product's root, normalised", "[d
   const auto found = first_probs(pair_of(one, other, {.combine = Combination::log}));
   const double end = std::sqrt(0.1 * 0.4), a = std::sqrt(0.6 * 0.2), b = std::sqrt(0.3 * 0.2);
   CHECK(found[kEosId].item<double>() == Approx(end / (end + a + b)));
-  CHECK(found[kFirst].item<double>() == Approx(a / (end + a + b)));
-  CHECK(found[kSecond].item<double>() == Approx(b / (end + a + b)));
-  CHECK(found[kThird].item<double>() == 0);  // one says no
+  CHECK(found[kWordA].item<double>() == Approx(a / (end + a + b)));
+  CHECK(found[kWordB].item<double>() == Approx(b / (end + a + b)));
+  CHECK(found[kWordC].item<double>() == 0);  // one says no
 }
 
 TEST_CASE("a token that all find next to impossible keeps its rank", "[decoding]") {
-  const auto tiny = two_rows({1.0, 1e-300, 1e-200, 0.0}, kEnds);
-  auto scorer = pair_of(tiny, tiny, {});
-  const auto logits = scorer.step(torch::tensor({int64_t{kBosId}})).logits[0];
-  CHECK(logits[kSecond].item<double>() == Approx(std::log(1e-200)));
-  CHECK(logits[kFirst].item<double>() == Approx(std::log(1e-300)));
+  const auto logits = torch::tensor({0.0F, -200.0F, -300.0F}).unsqueeze(0);
+  std::vector<std::unique_ptr<StepScorer>> members;
+  for (int i = 0; i < 2; ++i) members.push_back(std::make_unique<Fixed>(logits, torch::Tensor()));
+  EnsembleScorer scorer(std::move(members), {});
+  const auto found = scorer.step(torch::tensor({int64_t{kBosId}})).logits;
+  CHECK(torch::allclose(found, logits));
 }
 
 TEST_CASE("a search takes what the members find together and neither alone", "[decoding]") {
@@ -92,7 +96,7 @@ TEST_CASE("a search takes what the members find together and neither alone", "[d
   auto scorer = pair_of(one, other, {});
   const auto found = beam_search(scorer, torch::tensor({3L}), {.beam_size = 3, .n_best = 3})[0];
   REQUIRE(found.size() == 3);
-  CHECK(found[0].ids == TokenIds{kSecond});
+  CHECK(found[0].ids == TokenIds{kWordB});
   CHECK(found[0].log_prob == Approx(std::log(0.4)));
   CHECK(found[1].log_prob == Approx(std::log(0.3)));
 }
@@ -135,14 +139,14 @@ TEST_CASE("sentences that are done leave every member", "[decoding]") {
   const auto found = beam_search(scorer, torch::tensor({3L, 3L, 3L}), {.beam_size = 1});
   CHECK(one->rows_scored == std::vector<int64_t>{3, 3, 2, 1});
   CHECK(other->rows_scored == one->rows_scored);
-  CHECK(found[2][0].ids == TokenIds(3, kFirst));
+  CHECK(found[2][0].ids == TokenIds(3, kWordA));
 }
 
 TEST_CASE("attention is the weighted mean over those who attend", "[decoding]") {
   std::vector<std::unique_ptr<StepScorer>> members;
-  members.push_back(std::make_unique<Attending>(torch::tensor({{1.0, 0.0}})));
-  members.push_back(table(two_rows({0.25, 0.25, 0.25, 0.25}, kEnds)));  // never attends
-  members.push_back(std::make_unique<Attending>(torch::tensor({{0.0, 1.0}})));
+  members.push_back(attending({1, 0}));
+  members.push_back(table_member(two_rows({0.25, 0.25, 0.25, 0.25}, kEnds)));  // never attends
+  members.push_back(attending({0, 1}));
   EnsembleScorer scorer(std::move(members), {.weights = {1, 4, 3}});
   const auto attention = scorer.step(torch::tensor({int64_t{kBosId}})).attention;
   REQUIRE(attention.defined());

@@ -15,9 +15,9 @@ using namespace rondo;
 
 namespace {
 
-using Models = std::vector<std::shared_ptr<TranslationModel>>;
+using MemberModels = std::vector<std::shared_ptr<TranslationModel>>;
 
-constexpr int64_t kWords = 30;
+constexpr int64_t kTogetherVocab = 30;
 
 // Another spelling of one piece.
 class OtherLetters : public LetterTokenizer {
@@ -27,7 +27,7 @@ class OtherLetters : public LetterTokenizer {
   }
 };
 
-std::shared_ptr<TranslationModel> letters(DecoderType type, uint64_t seed) {
+std::shared_ptr<TranslationModel> letter_member(DecoderType type, uint64_t seed) {
   auto model = std::make_shared<TranslationModel>();
   model->source_tokenizer = std::make_shared<LetterTokenizer>();
   model->target_tokenizer = model->source_tokenizer;
@@ -35,9 +35,9 @@ std::shared_ptr<TranslationModel> letters(DecoderType type, uint64_t seed) {
   return model;
 }
 
-Models different_models() {
-  return {letters(DecoderType::gnmt, 1), letters(DecoderType::vanilla, 2),
-          letters(DecoderType::bahdanau, 3)};
+MemberModels different_models() {
+  return {letter_member(DecoderType::gnmt, 1), letter_member(DecoderType::vanilla, 2),
+          letter_member(DecoderType::bahdanau, 3)};
 }
 
 std::vector<std::vector<Hypothesis>> search_together(std::vector<Seq2Seq> models,
@@ -50,15 +50,16 @@ std::vector<std::vector<Hypothesis>> search_together(std::vector<Seq2Seq> models
   return search(networks, input, {.beam_size = 4, .coverage_penalty = 0.1, .n_best = 2}, ensemble);
 }
 
-const std::vector<std::string> kInputs = {"ab cab", "a", "", "cc b, a.", "abc abc abc", "c a"};
+const std::vector<std::string> kTogetherLines = {"ab cab",   "a",           "",
+                                                 "cc b, a.", "abc abc abc", "c a"};
 
 }  // namespace
 
 TEST_CASE("a network beside itself translates as it does alone", "[decoding]") {
   const EnsembleOptions ensemble{.combine = GENERATE(Combination::mean, Combination::log)};
-  const auto sources = random_sentences(8, 7, kWords);
+  const auto sources = random_sentences(8, 7, kTogetherVocab);
   for (const auto type : kDecoderTypes) {
-    auto model = tiny_model(type, kWords);
+    auto model = tiny_model(type, kTogetherVocab);
     const auto alone = search_together({model}, sources);
     const auto together = search_together({model, model, model}, sources, ensemble);
     for (size_t i = 0; i < alone.size(); ++i) {
@@ -74,9 +75,9 @@ TEST_CASE("a network beside itself translates as it does alone", "[decoding]") {
 
 TEST_CASE("a member of little weight changes no translation, one of much takes over",
           "[decoding]") {
-  auto one = tiny_model(DecoderType::gnmt, kWords, 1),
-       other = tiny_model(DecoderType::luong, kWords, 2);
-  const auto sources = random_sentences(6, 7, kWords);
+  auto one = tiny_model(DecoderType::gnmt, kTogetherVocab, 1),
+       other = tiny_model(DecoderType::luong, kTogetherVocab, 2);
+  const auto sources = random_sentences(6, 7, kTogetherVocab);
   const auto ids = [&](const std::vector<Seq2Seq>& models, const std::vector<double>& weights) {
     Sentences all;
     for (const auto& best : search_together(models, sources, {.weights = weights})) {
@@ -90,8 +91,8 @@ TEST_CASE("a member of little weight changes no translation, one of much takes o
 }
 
 TEST_CASE("an ensemble leaves its networks in the mode they were in", "[decoding]") {
-  auto training = tiny_model(DecoderType::gnmt, kWords),
-       evaluated = tiny_model(DecoderType::luong, kWords);
+  auto training = tiny_model(DecoderType::gnmt, kTogetherVocab),
+       evaluated = tiny_model(DecoderType::luong, kTogetherVocab);
   training->train();
   evaluated->eval();
   search_together({training, evaluated}, {{5, 6}});
@@ -103,10 +104,10 @@ TEST_CASE("models of different decoders translate lines together, in any batches
   const auto translated = [](int64_t batch_size) {
     const TestingOptions testing{.search = {.beam_size = 3, .n_best = 2}, .batch_size = batch_size};
     Translator translator(different_models(), {.testing = testing, .with_attention = true});
-    return translator.translate(kInputs);
+    return translator.translate(kTogetherLines);
   };
   const auto expected = translated(64), found = translated(2);
-  REQUIRE(expected.size() == kInputs.size());
+  REQUIRE(expected.size() == kTogetherLines.size());
   for (size_t i = 0; i < expected.size(); ++i) {
     REQUIRE(found[i].front().text == expected[i].front().text);
     for (const auto& best : expected[i]) {
@@ -125,11 +126,11 @@ TEST_CASE("a pair scorer of several models agrees with their translator", "[deco
                                  .ensemble = {.weights = weights}});
   PairScorer scorer(models, {.batch_size = 2, .weights = weights});
   int compared = 0;
-  const auto translations = translator.translate(kInputs);
-  for (size_t i = 0; i < kInputs.size(); ++i) {
+  const auto translations = translator.translate(kTogetherLines);
+  for (size_t i = 0; i < kTogetherLines.size(); ++i) {
     const auto& best = translations[i].front();
-    const auto scored =
-        scorer.score(std::vector<std::string>{kInputs[i]}, std::vector<std::string>{best.text});
+    const auto scored = scorer.score(std::vector<std::string>{kTogetherLines[i]},
+                                     std::vector<std::string>{best.text});
     if (scored[0].target_pieces != best.target_pieces) continue;  // cut, or spelled otherwise
     REQUIRE(scored[0].log_prob == Approx(best.log_prob).margin(1e-4));
     ++compared;
@@ -139,7 +140,7 @@ TEST_CASE("a pair scorer of several models agrees with their translator", "[deco
 
 TEST_CASE("models of other vocabularies are refused, with the first piece that differs",
           "[decoding]") {
-  Models models = {letters(DecoderType::gnmt, 1), letters(DecoderType::gnmt, 2)};
+  MemberModels models = {letter_member(DecoderType::gnmt, 1), letter_member(DecoderType::gnmt, 2)};
   const auto message = [&] {
     return message_of<DataError>([&] { Translator(models, TranslatorOptions{}); });
   };
@@ -150,7 +151,7 @@ TEST_CASE("models of other vocabularies are refused, with the first piece that d
   models[1]->source_tokenizer = models[1]->target_tokenizer;
   models[1]->target_tokenizer = models[0]->target_tokenizer;
   REQUIRE_THAT(message(), ContainsSubstring("its source vocabulary differs from piece 5"));
-  models[1] = letters(DecoderType::gnmt, 2);
+  models[1] = letter_member(DecoderType::gnmt, 2);
   REQUIRE_THROWS_AS(Translator(models, TranslatorOptions{.ensemble = {.weights = {1, 2, 3}}}),
                     ConfigError);
 }

@@ -120,7 +120,7 @@ TEST_CASE("subword sampling segments both sides anew each epoch, the same way ea
   Experiment experiment = text.experiment();
   experiment.tokenizer.model_type =
       GENERATE(rondo::TokenizerModel::bpe, rondo::TokenizerModel::unigram);
-  experiment.tokenizer.vocab_size = 45;
+  experiment.tokenizer.vocab_size = 40;
   experiment.tokenizer.joint = GENERATE(true, false);
   experiment.tokenizer.alpha = 0.3;
   const rondo::TranslationModel model = rondo::make_translation_model(experiment);
@@ -194,8 +194,8 @@ TEST_CASE("two passes under any dropout diverge, and the divergence is weighed",
     return task.loss(batch, 0).sum.item<double>();
   };
   const double little = loss(1e-9), some = loss(4), more = loss(8);
-  CHECK(some > little * 1.001);
-  CHECK(more - some == Approx(some - little).epsilon(1e-3));
+  CHECK(some > little + 0.02);
+  CHECK(more - some == Approx(some - little).epsilon(0.02));
 }
 
 TEST_CASE("training starts from the weights and the vocabulary of a model file", "[tasks]") {
