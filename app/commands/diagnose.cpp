@@ -17,10 +17,10 @@ explodes (Pascanu et al. 2013). "by itself" is what the recurrence alone carries
 attention and without a loss at every step. "saturated" is the share of gates below 0.1 or above
 0.9; "radius" the spectral radius of the recurrent matrices: below 1 a simple recurrence forgets.
 
-  rondo diagnose configs/sentiment/quickstart.yaml                 before training
-  rondo diagnose config.yaml --set model.encoder.rnn_type=rnn      the same with a simple RNN
-  rondo diagnose runs/quickstart --html gradients.html             what it has become
-  rondo diagnose best.rondo --text test.en test.de                 on another text
+  rondo diagnose configs/translation/quickstart.yaml           before training
+  rondo diagnose config.yaml --set model.encoder.rnn_type=rnn  the same with a simple RNN
+  rondo diagnose runs/quickstart --html gradients.html         what it has become
+  rondo diagnose best.rondo --text test.en test.it             on another text
 
 Training looks by itself, every training.diagnose_freq.)";
 

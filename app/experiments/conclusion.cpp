@@ -59,7 +59,7 @@ std::string several_seeds(const Comparison& comparison, const Spread& best, cons
 std::string one_seed(const Comparison& comparison, double best) {
   return "One seed each: differences under " +
          shown(comparison, usual_difference(comparison.metric, best)) + " " + title(comparison) +
-         " may be chance (a rule of thumb; --seeds 3 measures it).";
+         " may be chance (a rule of thumb; several seeds, by --seeds, would measure it).";
 }
 
 struct Standing {

@@ -22,7 +22,8 @@ std::string best_yaml(const SweepRequest& request, const Sweep& sweep, const Tri
   plan.folder = sweep.folder / "best";
   const std::string reached =
       sweep.rungs.size() > 1 ? ", to " + to_string(sweep.rungs[best.rung]) : "";
-  return "# " + conclusion_of(sweep) + "\n# Trained already" + reached + ": " +
+  return "# Found by rondo sweep as trial " + std::to_string(best.trial) + " of " +
+         std::to_string(sweep.results.size()) + "; trained already" + reached + ":\n# " +
          trial_folder(sweep, best.trial).string() + "\n" + to_yaml(experiment_of(base, plan));
 }
 

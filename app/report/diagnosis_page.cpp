@@ -70,12 +70,11 @@ Series series_of(const std::string& label, const GradientAlongTime& along) {
 std::string charts_of(const GradientHealth& health) {
   std::string charts;
   for (const LayerHealth& layer : health.layers) {
-    charts += to_svg({.title = layer.name,
-                      .x_label = "steps before the last",
-                      .y_label = "norm of the gradient",
-                      .series = {series_of("by every way", layer.total),
-                                 series_of("by the recurrence alone", layer.carried)},
-                      .scale = Scale::logarithmic});
+    charts += to_svg(
+        {.title = layer.name,
+         .x_label = "steps before the last",
+         .series = {series_of("all ways", layer.total), series_of("by itself", layer.carried)},
+         .scale = Scale::logarithmic});
   }
   return tagged("div class=\"charts\"", charts);
 }
@@ -105,9 +104,9 @@ std::string introduction(const Diagnosis& diagnosis) {
          tagged("p class=\"soft\"",
                 "Each curve is the norm of the loss's gradient with respect to a layer's state, "
                 "from the last step of a sentence back to its first. Where it falls below a "
-                "hundredth, the layer cannot learn from what it read there. The second curve is "
-                "what the recurrence alone carries back from the last step: without attention or "
-                "a reading at every step, nothing else would.");
+                "hundredth, the layer cannot learn from what it read there. The second curve, by "
+                "itself, is what the recurrence alone carries back from the last step: all there "
+                "would be without attention and without a loss at every step.");
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ Series along_time(const LayerHealth& layer, GradientAlongTime LayerHealth::*grad
 
 Chart time_chart(const std::string& group, const std::string& ways) {
   return {.title = "Gradient through time: " + group + ", " + ways,
-          .x_label = "steps back from the sentence's end",
+          .x_label = "steps back from the last one a layer takes",
           .y_label = "norm",
           .scale = Scale::logarithmic};
 }
@@ -111,7 +111,7 @@ std::string layer_table(const GradientHealth& health) {
 
 std::string reason(const LayerHealth& layer) {
   if (layer.reason.empty()) return "";
-  const std::string advice = layer.advice.empty() ? "" : remark(layer.advice);
+  const std::string advice = layer.advice.empty() ? "" : remark("Try " + layer.advice + ".");
   return element(
       "div class=\"one\"",
       element("p", element("b", escaped(layer.name)) + " " + escaped(layer.reason)) + advice);
@@ -123,7 +123,9 @@ std::string reasons(const GradientHealth& health) {
   for (const LayerHealth& layer : health.layers) {
     (layer.verdict == Verdict::healthy ? healthy : sick) += reason(layer);
   }
-  return sick + (healthy.empty() ? "" : unfolding("why the others are healthy", healthy));
+  if (healthy.empty()) return sick;
+  return sick +
+         unfolding(sick.empty() ? "why all are healthy" : "why the others are healthy", healthy);
 }
 
 std::string introduction(const GradientHealth& health) {

@@ -25,7 +25,7 @@ h3{font-size:1rem;margin:1.4rem 0 .4rem}
 .gallery{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));
  gap:18px 24px;align-items:start;margin-top:1rem}
 .gallery svg{max-width:100%;height:auto;display:block}
-.scroll{overflow:auto}.tall{max-height:26rem}
+.scroll{overflow:auto}.tall{max-height:26rem}.map{max-height:46rem}
 table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums;font-size:.92rem}
 th,td{padding:.3rem .8rem;text-align:right;white-space:nowrap;border-bottom:1px solid var(--edge)}
 th{font-weight:600}.tall th{position:sticky;top:0;background:var(--paper)}

@@ -31,7 +31,7 @@ std::string earlier_outputs(const std::vector<ValidPoint>& validations, const Va
 
 std::string attention(const ValidSample& sample) {
   if (sample.attention.empty()) return "";
-  return element("div class=\"scroll tall\"", to_svg(attention_map(sample)));
+  return element("div class=\"scroll map\"", to_svg(attention_map(sample)));
 }
 
 std::string to_html(const std::vector<ValidPoint>& validations, const ValidSample& sample) {

@@ -151,7 +151,8 @@ Diagnosis diagnose(const DiagnosisRequest& request) {
     measure_embedding_use(*task, diagnosis.health);
   }
   diagnosis.subject = subject_line(request, subject, diagnosis.health);
-  diagnosis.text = own_text ? "its training text" : request.text.front();
+  const bool made = subject.experiment.task == TaskType::memory;
+  diagnosis.text = !own_text ? request.text.front() : made ? "its examples" : "its training text";
   return diagnosis;
 }
 

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "app/config/names.h"
 #include "app/errors.h"
 #include "app/storage/model_format.h"
 #include "app/tasks/task_setup.h"
@@ -20,33 +19,6 @@ void describe_translator(const Seq2SeqOptions& model, LoadedEncoder& loaded) {
     loaded.embedding_scale = std::sqrt(static_cast<double>(model.encoder.embedding_dim));
   }
 }
-
-// Says which key to change for one difference of two encoders.
-class Comparison {
- public:
-  explicit Comparison(const LoadedEncoder& loaded) : path_(loaded.path) {}
-
-  template <class T>
-  void same(const std::string& key, T found, T wanted) const {
-    if (found == wanted) return;
-    throw DataError(path_ + ": its encoder has " + key + " " + text(found) + ", the experiment's " +
-                    text(wanted) + ": set model.encoder." + key + " to " + text(found));
-  }
-
- private:
-  template <class T>
-  static std::string text(T value) {
-    if constexpr (std::is_same_v<T, bool>) {
-      return value ? "true" : "false";
-    } else if constexpr (std::is_enum_v<T>) {
-      return std::string(yaml_name(value));
-    } else {
-      return std::to_string(value);
-    }
-  }
-
-  const std::string& path_;
-};
 
 // The file's tensors of this member under the names of the place.
 Weights renamed_weights(const LoadedEncoder& loaded, const EncoderPlace& place) {
@@ -86,22 +58,6 @@ LoadedEncoder load_encoder(const std::string& path, const TokenizerOptions& samp
   loaded.tokenizer = load_tokenizer_of(loaded.file, "source", sampling, path);
   if (!loaded.tokenizer) throw DataError(path + ": holds no tokenizer");
   return loaded;
-}
-
-void check_fits(const LoadedEncoder& loaded, const EncoderOptions& wanted) {
-  const Comparison compare(loaded);
-  const EncoderOptions& found = loaded.options;
-  compare.same("rnn_type", found.rnn_type, wanted.rnn_type);
-  compare.same("hidden_size", found.hidden_size, wanted.hidden_size);
-  compare.same("num_layers", found.num_layers, wanted.num_layers);
-  compare.same("bidirectional", found.bidirectional, wanted.bidirectional);
-  compare.same("embedding_dim", found.embedding_dim, wanted.embedding_dim);
-  // Those below change what the same weights compute.
-  compare.same("residual", found.residual, wanted.residual);
-  compare.same("layer_norm", found.layer_norm, wanted.layer_norm);
-  if (found.rnn_type == RnnType::rnn) {
-    compare.same("nonlinearity", found.nonlinearity, wanted.nonlinearity);
-  }
 }
 
 void take_encoder(const LoadedEncoder& loaded, const EncoderPlace& place,

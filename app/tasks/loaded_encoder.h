@@ -9,6 +9,7 @@
 #include "app/storage/tensor_file.h"
 #include "app/tasks/piece_mapping.h"
 #include "models/options.h"
+#include "tokenizers/options.h"
 #include "tokenizers/tokenizer.h"
 
 namespace rondo {
@@ -26,9 +27,6 @@ struct LoadedEncoder {
 
 // Throws DataError naming the file where it is no translator, classifier or language model.
 LoadedEncoder load_encoder(const std::string& path, const TokenizerOptions& sampling);
-
-// Throws DataError naming the file and the key to change where the experiment's encoder is another.
-void check_fits(const LoadedEncoder& loaded, const EncoderOptions& wanted);
 
 // Where a loaded encoder goes: a network with a module "encoder" and this embedding.
 struct EncoderPlace {

@@ -5,6 +5,7 @@
 #include "app/data/labelled_text.h"
 #include "app/errors.h"
 #include "app/tasks/loaded_encoder.h"
+#include "app/tasks/model_fit.h"
 #include "app/tasks/piece_mapping.h"
 #include "app/tasks/pretrained_vectors.h"
 #include "app/tasks/task_setup.h"
@@ -49,7 +50,7 @@ std::vector<torch::Tensor> embeddings(const SentimentModel& model) {
 void begin_with_encoder(const LabelledText& text, SentimentModel& model, Notes* notes) {
   const Experiment& experiment = model.experiment;
   const LoadedEncoder loaded = load_encoder(experiment.training.load_encoder, experiment.tokenizer);
-  check_fits(loaded, experiment.classifier.encoder);
+  check_fits(loaded.path, loaded.options, experiment.classifier.encoder);
   const bool reset = experiment.training.reset_tokenizer;
   model.tokenizer = reset ? train_tokenizer({&text.lines}, experiment.tokenizer) : loaded.tokenizer;
   build_network(model);
@@ -63,8 +64,10 @@ void begin_with_encoder(const LabelledText& text, SentimentModel& model, Notes* 
   if (reset) note(notes, coverage(mapping));
 }
 
-// What a model file says of labels and of calibration.
-SentimentModel with_settings_of(const SentimentModel& loaded, const Experiment& experiment) {
+// What a model file that fits says of labels and of calibration.
+SentimentModel with_settings_of(const SentimentModel& loaded, const Experiment& experiment,
+                                const std::filesystem::path& file) {
+  check_fits(file.string(), loaded.experiment.classifier, experiment.classifier);
   SentimentModel model{.experiment = experiment};
   LabelledDataOptions& data = model.experiment.labelled;
   if (data.labels.empty()) data.labels = loaded.experiment.labelled.labels;
@@ -96,7 +99,7 @@ SentimentModel make_sentiment_model(const Experiment& experiment, Notes* notes) 
 SentimentModel start_from_sentiment_model(const Experiment& experiment,
                                           const std::filesystem::path& model_file) {
   const SentimentModel loaded = load_sentiment_model(model_file);
-  SentimentModel model = with_settings_of(loaded, experiment);
+  SentimentModel model = with_settings_of(loaded, experiment, model_file);
   // The segmentations to sample from are the experiment's choice, not the file's.
   model.tokenizer = load_tokenizer(loaded.tokenizer->serialized(), experiment.tokenizer);
   build_network(model);
@@ -108,7 +111,7 @@ SentimentModel start_sentiment_with_new_tokenizer(const Experiment& experiment,
                                                   const std::filesystem::path& model_file,
                                                   Notes* notes) {
   const SentimentModel loaded = load_sentiment_model(model_file);
-  SentimentModel model = with_settings_of(loaded, experiment);
+  SentimentModel model = with_settings_of(loaded, experiment, model_file);
   const LabelledText text = read_labelled_text(experiment.labelled.train, experiment.labelled,
                                                LabelSet(model.experiment.labelled.labels));
   model.tokenizer = train_tokenizer({&text.lines}, experiment.tokenizer);

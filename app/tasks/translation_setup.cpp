@@ -5,6 +5,7 @@
 #include "app/data/corpus_mix.h"
 #include "app/errors.h"
 #include "app/tasks/loaded_encoder.h"
+#include "app/tasks/model_fit.h"
 #include "app/tasks/piece_mapping.h"
 #include "app/tasks/task_setup.h"
 #include "tokenizers/sentencepiece_tokenizer.h"
@@ -114,7 +115,7 @@ void take_tokenizer(const LoadedEncoder& loaded, TranslationModel& model, Notes*
 void begin_with_encoder(TranslationModel& model, Notes* notes) {
   const TrainingOptions& training = model.experiment.training;
   const LoadedEncoder loaded = load_encoder(training.load_encoder, model.experiment.tokenizer);
-  check_fits(loaded, model.experiment.model.encoder);
+  check_fits(loaded.path, loaded.options, model.experiment.model.encoder);
   note(notes, "encoder and embedding from " + loaded.path + ", a model for " + loaded.task);
   if (!training.reset_tokenizer) {
     take_tokenizer(loaded, model, notes);
@@ -144,6 +145,7 @@ TranslationModel make_translation_model(const Experiment& experiment, Notes* not
 TranslationModel start_from_model(const Experiment& experiment,
                                   const std::filesystem::path& model_file) {
   const TranslationModel loaded = load_translation_model(model_file);
+  check_fits(model_file.string(), loaded.experiment.model, experiment.model);
   TranslationModel model{.experiment = experiment};
   const bool joint = loaded.source_tokenizer == loaded.target_tokenizer;
   if (experiment.model.tied_embeddings && !joint) {
@@ -164,6 +166,7 @@ TranslationModel start_from_model(const Experiment& experiment,
 TranslationModel start_with_new_tokenizer(const Experiment& experiment,
                                           const std::filesystem::path& model_file, Notes* notes) {
   const TranslationModel loaded = load_translation_model(model_file);
+  check_fits(model_file.string(), loaded.experiment.model, experiment.model);
   TranslationModel model{.experiment = experiment};
   train_tokenizers(model, notes);
   build_network(model);

@@ -1,5 +1,6 @@
 #include "app/training/health_monitor.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -48,23 +49,29 @@ torch::Tensor take_states(const TracedPass& pass, const torch::Tensor* gradients
 // What the network has against vanishing gradients. A network that neither pools nor decodes could
 // have nothing of it.
 struct Surroundings {
-  bool bidirectional = false, attended = false;
+  bool bidirectional = false, attended = false, pooled = false;
 };
 
 Surroundings surroundings_of(const torch::nn::Module& network) {
   Surroundings found;
-  bool has_reader = false;
+  bool decoded = false;
   for (const auto& item : network.named_modules("", /*include_self=*/false)) {
     const std::string& name = item.key();
     if (item.value()->as<AttentionImpl>()) found.attended = true;
     if (item.value()->as<PoolImpl>()) {
-      has_reader = true;
-      found.attended = found.attended || item.value()->named_children().size() > 0;
+      found.pooled = true;
+      // The other kinds of pooling have no layers of their own.
+      found.attended = found.attended || !item.value()->named_children().is_empty();
     }
-    has_reader = has_reader || name == "decoder";
+    decoded = decoded || name == "decoder";
     found.bidirectional = found.bidirectional || name.find("backward_") != std::string::npos;
   }
-  return has_reader ? found : Surroundings{true, true};
+  return decoded || found.pooled ? found : Surroundings{true, true};
+}
+
+// Biases begin at zero, and a ratio to zero says nothing.
+bool is_of_recurrence(const NamedParameter& parameter) {
+  return parameter.name.ends_with(".weight_hh") || parameter.name.ends_with(".weight_ih");
 }
 
 bool is_embedding(const NamedParameter& parameter) {
@@ -90,42 +97,45 @@ GradientHealth HealthMonitor::examine(const Batch& batch) {
 
   GradientHealth health{.sentences = sample.size(),
                         .dead_embeddings = std::numeric_limits<double>::quiet_NaN()};
-  const Surroundings around = surroundings_of(task_.network());
-  settings_.clear();
+  choose_settings(tracing.layers());
   const torch::Tensor* next = gradients.data();
   for (const TracedLayer& traced : tracing.layers()) {
     if (traced.trace.passes.empty()) continue;
     const TracedPass& pass = traced.trace.passes.front();
-    health.layers.push_back(measure_layer(traced, take_states(pass, next)));
+    LayerHealth& layer = health.layers.emplace_back(measure_layer(traced, take_states(pass, next)));
     next += pass.hidden.size();
-    const auto steps = static_cast<int64_t>(pass.hidden.size());
-    health.steps = std::max(health.steps, steps);
-    LayerSetting& setting = settings_.emplace_back(setting_of(traced));
-    setting.clipped = options_.clip_grad_norm > 0 || options_.clip_grad_val > 0;
-    setting.bidirectional = around.bidirectional;
-    setting.attended = around.attended;
-    judge(health.layers.back(), setting);
+    health.steps = std::max(health.steps, static_cast<int64_t>(pass.hidden.size()));
+    judge(layer, settings_.at(layer.name));
   }
   health.gradient_norm = norm_of({next, gradients.data() + gradients.size()});
   return health;
 }
 
+void HealthMonitor::choose_settings(const std::vector<TracedLayer>& layers) {
+  const Surroundings around = surroundings_of(task_.network());
+  settings_.clear();
+  for (const TracedLayer& traced : layers) {
+    LayerSetting& setting = settings_[traced.name] = setting_of(traced);
+    setting.clipped = options_.clip_grad_norm > 0 || options_.clip_grad_val > 0;
+    setting.bidirectional = around.bidirectional;
+    setting.attended = around.attended;
+    setting.pooled = around.pooled;
+  }
+}
+
 void HealthMonitor::remember_weights() {
   remembered_.clear();
   for (const NamedParameter& parameter : parameters_) {
-    if (parameter.name.find("weight_hh") == std::string::npos &&
-        parameter.name.find("weight_ih") == std::string::npos) {
-      continue;
+    if (is_of_recurrence(parameter)) {
+      remembered_.push_back({parameter.name, parameter.tensor.detach().clone()});
     }
-    remembered_.push_back({parameter.name, parameter.tensor.detach().clone()});
   }
 }
 
 void HealthMonitor::measure_update(GradientHealth& health) const {
   std::map<std::string, torch::Tensor> now;
   for (const NamedParameter& parameter : parameters_) now[parameter.name] = parameter.tensor;
-  for (size_t i = 0; i < health.layers.size(); ++i) {
-    LayerHealth& layer = health.layers[i];
+  for (LayerHealth& layer : health.layers) {
     std::vector<torch::Tensor> before, moved;
     for (const NamedParameter& parameter : remembered_) {
       if (!parameter.name.starts_with(layer.name + ".")) continue;
@@ -133,7 +143,7 @@ void HealthMonitor::measure_update(GradientHealth& health) const {
       moved.push_back(now.at(parameter.name).detach() - parameter.tensor);
     }
     if (!before.empty()) layer.update_ratio = norm_of(moved) / norm_of(before);
-    judge(layer, settings_.at(i));
+    judge(layer, settings_.at(layer.name));
   }
 }
 

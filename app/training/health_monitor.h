@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "app/training/options.h"
 #include "app/training/parameters.h"
 #include "app/training/task.h"
+#include "models/recurrence_trace.h"
 
 namespace rondo {
 
@@ -37,11 +39,13 @@ class HealthMonitor {
   static constexpr int64_t kSteps = 1024;  // longer sentences are cut off
 
  private:
+  void choose_settings(const std::vector<TracedLayer>& layers);
+
   Task& task_;
   std::vector<NamedParameter> parameters_;
   TrainingOptions options_;
-  std::vector<LayerSetting> settings_{};      // of the layers last examined, in their order
-  std::vector<NamedParameter> remembered_{};  // copies
+  std::map<std::string, LayerSetting> settings_{};  // of the layers last examined, by name
+  std::vector<NamedParameter> remembered_{};        // copies
 };
 
 }  // namespace rondo

@@ -33,20 +33,21 @@ std::string reason_of(const LayerHealth& health) {
   const double change = health.total.first_to_last;
   if (!std::isfinite(change)) return "its gradient is not finite";
   if (steps < kFewSteps) return "only " + std::to_string(steps) + " steps: too few to tell";
+  if (health.verdict == Verdict::healthy) {
+    return "the first of " + std::to_string(steps) + " steps has " + number(change) +
+           " of the last one's; 0.01 to 100 is healthy";
+  }
   const std::string over =
       number(change) + " of the last step's over " + std::to_string(steps) + " steps; ";
   if (health.verdict == Verdict::vanishing) {
     return "falls to " + over + "below 0.01 is vanishing (Bengio et al. 1994)";
   }
-  if (health.verdict == Verdict::exploding) {
-    return "grows to " + over + "above 100 is exploding (Pascanu et al. 2013)";
-  }
-  return "the first step has " + over + "from 0.01 to 100 is healthy";
+  return "grows to " + over + "above 100 is exploding (Pascanu et al. 2013)";
 }
 
 std::string for_simple_rnn(const LayerHealth& health, const LayerSetting& setting) {
   if (setting.nonlinearity == Nonlinearity::relu && health.saturated > 0.9) {
-    return "nearly all units are zero: nonlinearity: tanh, or a lower training.learning_rate";
+    return "nonlinearity: tanh, or a lower training.learning_rate, since nearly all units are zero";
   }
   if (health.spectral_radius < 0.95) {
     return "rnn_type: lstm or gru; or init_rnn_orthogonal: true, which begins with a spectral "
@@ -54,7 +55,8 @@ std::string for_simple_rnn(const LayerHealth& health, const LayerSetting& settin
            number(health.spectral_radius) + ")";
   }
   if (health.saturated > 0.5) {
-    return "most states are saturated: rnn_type: lstm or gru, or a lower training.learning_rate";
+    return "rnn_type: lstm or gru, or a lower training.learning_rate, since most states are "
+           "saturated";
   }
   return "rnn_type: lstm or gru";
 }
@@ -69,11 +71,14 @@ std::string for_gated(const LayerHealth& health, const LayerSetting& setting) {
 }
 
 std::string against_vanishing(const LayerHealth& health, const LayerSetting& setting) {
-  if (steps_of(health) == 0) return "see whether the loss depends on it at all";
+  if (steps_of(health) == 0) return "a loss that depends on this layer";
   std::string advice =
       setting.type == RnnType::rnn ? for_simple_rnn(health, setting) : for_gated(health, setting);
-  if (!setting.attended) return advice + "; or attention, which reaches every step at once";
-  if (!setting.bidirectional) return advice + "; or a bidirectional encoder";
+  if (!setting.attended) {
+    return advice + "; or attention, which reaches every step at once: " +
+           (setting.pooled ? "classifier.pooling: attention" : "decoder.type: gnmt");
+  }
+  if (!setting.bidirectional) return advice + "; or encoder.bidirectional: true";
   return advice;
 }
 

@@ -28,6 +28,7 @@ struct LayerSetting {
   bool clipped = true;        // training clips gradients
   bool bidirectional = true;  // another layer reads the other way
   bool attended = true;       // some attention looks at every step
+  bool pooled = false;        // its states are pooled into one vector
 };
 
 // Fills in verdict, reason and advice from the rest.

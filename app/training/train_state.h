@@ -43,10 +43,10 @@ struct TrainState {
   int64_t window_targets = 0, window_tokens = 0;
   double window_began = 0;     // seconds
   int64_t metrics_bytes = -1;  // of metrics.jsonl, that this state counts on; -1 = not known
-  StoppingRule stopping;
-  Plateau plateau;
-  std::vector<KeptModel> kept;  // on disk, best first
-  std::vector<ValidationRecord> history;
+  StoppingRule stopping{};
+  Plateau plateau{};
+  std::vector<KeptModel> kept{};  // on disk, best first
+  std::vector<ValidationRecord> history{};
 
   Position position() const;
 };

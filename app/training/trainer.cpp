@@ -45,11 +45,7 @@ const TrainState& Trainer::run() {
   BatchQueue queue(task_, hardware_.device, state_.epoch, state_.batch);
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
-  task_.network().train();
-  // Who is killed before the first validation goes on too.
-  if (saved_update_ < 0) save_checkpoint();
-  checkup_.emplace(task_, updater_, options_, state_.position());
-  heeded_ = updater_.guard().report();
+  prepare();
   clock_.start();
   while (goes_on()) {
     update(next_batches(queue));
@@ -59,13 +55,24 @@ const TrainState& Trainer::run() {
     const bool save_now = saving.due(state_.position());
     if (validate_now) {
       validate();
-    } else if (save_now) {
+    } else if (save_now || rolled_back_) {
       save_checkpoint();
     }
     if (InterruptGuard::requested()) stop_interrupted();
   }
   finish();
   return state_;
+}
+
+void Trainer::prepare() {
+  task_.network().train();
+  if (saved_update_ < 0) {
+    save_checkpoint();  // who is killed before the first validation goes on too
+  } else {
+    best_models_.remove_others(state_.kept);  // who was killed before that did not
+  }
+  checkup_.emplace(task_, updater_, options_, state_.position());
+  heeded_ = updater_.guard().report();
 }
 
 bool Trainer::goes_on() const {
@@ -157,6 +164,7 @@ void Trainer::save_checkpoint() {
   file.tensors.merge(window);
   write_tensor_file(outputs_.folder.checkpoint(), file);
   saved_update_ = state_.update;
+  rolled_back_ = false;
   best_models_.remove_others(state_.kept);
 }
 

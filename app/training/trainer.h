@@ -67,6 +67,7 @@ class Trainer {
   void report(const ValidationRecord& record, const Validation& validation, double seconds);
   void keep_if_best(double value);
   void keep_snapshot();
+  void prepare();
   bool goes_on() const;
   void finish();
   [[noreturn]] void stop_interrupted();
@@ -84,6 +85,7 @@ class Trainer {
   TrainingEnd end_;
   double rate_ = 0;            // of the last update
   int64_t saved_update_ = -1;  // of the checkpoint on disk; -1 = of none of this run
+  bool rolled_back_ = false;   // and not saved since
   GuardReport heeded_{};       // what the log has been told of
   std::optional<Checkup> checkup_{};
 };

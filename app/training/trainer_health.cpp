@@ -19,7 +19,7 @@ const char* what_was_done(GradientPolicy policy) {
     case GradientPolicy::warn:
       break;
   }
-  return "nothing was done; training.gradient_policy could";
+  return "nothing was done (training.gradient_policy: warn)";
 }
 
 std::string spike_line(const GuardReport& seen, int64_t update, GradientPolicy policy) {
@@ -39,8 +39,13 @@ void Trainer::heed_gradients() {
     const std::string more = spikes > 1 ? ", the last of " + std::to_string(spikes) : "";
     outputs_.log->say(spike_line(heeded_, state_.update, options_.gradient_policy) + more);
   }
-  const bool wrong = spikes > 0 || heeded_.not_finite > before.not_finite;
-  if (wrong && options_.gradient_policy == GradientPolicy::rollback) roll_back();
+  if (options_.gradient_policy != GradientPolicy::rollback) return;
+  const bool not_finite = heeded_.not_finite > before.not_finite;
+  if (not_finite) {
+    outputs_.log->say("update " + std::to_string(state_.update) +
+                      ": the loss or its gradient is not finite");
+  }
+  if (spikes > 0 || not_finite) roll_back();
 }
 
 // Only weights, moments and averages go back. The text goes on, so that the batch that did it does
@@ -60,10 +65,10 @@ void Trainer::roll_back() {
   ++state_.rollbacks;
   char scale[32];
   std::snprintf(scale, sizeof scale, "%.3g", state_.rate_scale);
-  outputs_.log->say("update " + here + ": went back to the weights of update " +
+  outputs_.log->say("update " + here + ": went back to the checkpoint of update " +
                     std::to_string(update) + "; the learning rate is now " + scale +
                     " of the schedule's");
-  save_checkpoint();
+  rolled_back_ = true;  // saved once this update's line of the log and validation are behind
 }
 
 }  // namespace rondo

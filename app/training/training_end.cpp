@@ -81,6 +81,7 @@ std::string clock_dependence(const TrainingOptions& options) {
   add(timed(options.validation_freq), "validation_freq");
   add(timed(options.step_size) && options.scheduling == Scheduling::step, "step_size");
   add(timed(options.diagnose_freq), "diagnose_freq");
+  add(timed(options.save_freq) && options.gradient_policy == GradientPolicy::rollback, "save_freq");
   if (keys.empty()) return "";
   return "the clock decides (" + keys +
          " in minutes): no two runs are the same, resumed or not; count in epochs or updates for "

@@ -7,7 +7,7 @@
 namespace rondo {
 namespace {
 
-bool holds(const std::string& text, const std::string& part) {
+bool says(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
@@ -18,9 +18,9 @@ TEST_CASE("rondo diagnose prints a table and writes a page", "[commands]") {
   const auto done = files.run("RONDO diagnose MODEL --html page.html");
   INFO(done.messages);
   REQUIRE(done.status == 0);
-  CHECK(holds(done.out, "encoder.forward_0"));
-  CHECK(holds(done.out, "encoder.backward_0: "));
-  CHECK(holds(read_bytes(files.reviews.folder / "page.html"), "<svg"));
+  CHECK(says(done.out, "encoder.forward_0"));
+  CHECK(says(done.out, "encoder.backward_0: "));
+  CHECK(says(read_bytes(files.reviews.folder / "page.html"), "<svg"));
 }
 
 TEST_CASE("rondo diagnose tells programs the same as JSON", "[commands]") {
@@ -33,15 +33,14 @@ TEST_CASE("rondo diagnose tells programs the same as JSON", "[commands]") {
   CHECK(json.at("layers").size() == 2);
 }
 
-TEST_CASE("rondo diagnose refuses what it cannot look at with a line and a status",
-          "[commands]") {
+TEST_CASE("rondo diagnose refuses what it cannot look at with a line and a status", "[commands]") {
   const SmallClassifierFile files;
   const auto usage = files.run("RONDO diagnose MODEL --text train.tsv train.tsv");
   CHECK(usage.status == 2);
-  CHECK(holds(usage.messages, "rondo: --text: this model reads one file"));
+  CHECK(says(usage.messages, "rondo: --text: this model reads one file"));
   const auto missing = files.run("RONDO diagnose no.rondo");
   CHECK(missing.status == 1);
-  CHECK(holds(missing.messages, "no.rondo"));
+  CHECK(says(missing.messages, "no.rondo"));
 }
 
 }  // namespace rondo

@@ -5,7 +5,7 @@
 namespace rondo {
 namespace {
 
-TokenTable table_of(const std::vector<std::vector<int32_t>>& lines) {
+TokenTable token_table(const std::vector<std::vector<int32_t>>& lines) {
   TokenTable table;
   for (const auto& line : lines) table.push_back(line);
   return table;
@@ -13,8 +13,8 @@ TokenTable table_of(const std::vector<std::vector<int32_t>>& lines) {
 
 // Four pairs; the last is the longest, the first the next.
 Batch four_pairs(const std::vector<int64_t>& order) {
-  static const TokenTable source = table_of({{10, 11, 12}, {13}, {14}, {15, 16, 17, 18}});
-  static const TokenTable target = table_of({{20, 21}, {22}, {}, {23, 24, 25}});
+  static const TokenTable source = token_table({{10, 11, 12}, {13}, {14}, {15, 16, 17, 18}});
+  static const TokenTable target = token_table({{20, 21}, {22}, {}, {23, 24, 25}});
   return make_batch(source, target, order);
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using TokenIds = std::vector<int32_t>;
 
-constexpr int64_t kA = 4, kB = 5, kC = 6;
+constexpr int64_t kFirst = 4, kSecond = 5, kThird = 6;
 
 // Probabilities of </s>, a, b, c: `first` at the beginning, then `then`.
 TableScorer::Table two_rows(const std::vector<double>& first, const std::vector<double>& then) {
@@ -60,12 +60,12 @@ TEST_CASE("two tables together have the mean of their probabilities", "[decoding
              other = two_rows({0.5, 0.2, 0.1, 0.2}, kEnds);
   const auto even = first_probs(pair_of(one, other, {}));
   CHECK(even[kEosId].item<double>() == Approx(0.3));
-  CHECK(even[kA].item<double>() == Approx(0.4));
-  CHECK(even[kB].item<double>() == Approx(0.2));
-  CHECK(even[kC].item<double>() == Approx(0.1));
+  CHECK(even[kFirst].item<double>() == Approx(0.4));
+  CHECK(even[kSecond].item<double>() == Approx(0.2));
+  CHECK(even[kThird].item<double>() == Approx(0.1));
   const auto uneven = first_probs(pair_of(one, other, {.weights = {3, 1}}));
-  CHECK(uneven[kA].item<double>() == Approx(0.5));
-  CHECK(uneven[kC].item<double>() == Approx(0.05));
+  CHECK(uneven[kFirst].item<double>() == Approx(0.5));
+  CHECK(uneven[kThird].item<double>() == Approx(0.05));
 }
 
 TEST_CASE("combined by logarithms they have the product's root, normalised", "[decoding]") {
@@ -74,17 +74,17 @@ TEST_CASE("combined by logarithms they have the product's root, normalised", "[d
   const auto found = first_probs(pair_of(one, other, {.combine = Combination::log}));
   const double end = std::sqrt(0.1 * 0.4), a = std::sqrt(0.6 * 0.2), b = std::sqrt(0.3 * 0.2);
   CHECK(found[kEosId].item<double>() == Approx(end / (end + a + b)));
-  CHECK(found[kA].item<double>() == Approx(a / (end + a + b)));
-  CHECK(found[kB].item<double>() == Approx(b / (end + a + b)));
-  CHECK(found[kC].item<double>() == 0);  // one says no
+  CHECK(found[kFirst].item<double>() == Approx(a / (end + a + b)));
+  CHECK(found[kSecond].item<double>() == Approx(b / (end + a + b)));
+  CHECK(found[kThird].item<double>() == 0);  // one says no
 }
 
 TEST_CASE("a token that all find next to impossible keeps its rank", "[decoding]") {
   const auto tiny = two_rows({1.0, 1e-300, 1e-200, 0.0}, kEnds);
   auto scorer = pair_of(tiny, tiny, {});
   const auto logits = scorer.step(torch::tensor({int64_t{kBosId}})).logits[0];
-  CHECK(logits[kB].item<double>() == Approx(std::log(1e-200)));
-  CHECK(logits[kA].item<double>() == Approx(std::log(1e-300)));
+  CHECK(logits[kSecond].item<double>() == Approx(std::log(1e-200)));
+  CHECK(logits[kFirst].item<double>() == Approx(std::log(1e-300)));
 }
 
 TEST_CASE("a search takes what the members find together and neither alone", "[decoding]") {
@@ -92,7 +92,7 @@ TEST_CASE("a search takes what the members find together and neither alone", "[d
   auto scorer = pair_of(one, other, {});
   const auto found = beam_search(scorer, torch::tensor({3L}), {.beam_size = 3, .n_best = 3})[0];
   REQUIRE(found.size() == 3);
-  CHECK(found[0].ids == TokenIds{kB});
+  CHECK(found[0].ids == TokenIds{kSecond});
   CHECK(found[0].log_prob == Approx(std::log(0.4)));
   CHECK(found[1].log_prob == Approx(std::log(0.3)));
 }
@@ -135,7 +135,7 @@ TEST_CASE("sentences that are done leave every member", "[decoding]") {
   const auto found = beam_search(scorer, torch::tensor({3L, 3L, 3L}), {.beam_size = 1});
   CHECK(one->rows_scored == std::vector<int64_t>{3, 3, 2, 1});
   CHECK(other->rows_scored == one->rows_scored);
-  CHECK(found[2][0].ids == TokenIds(3, kA));
+  CHECK(found[2][0].ids == TokenIds(3, kFirst));
 }
 
 TEST_CASE("attention is the weighted mean over those who attend", "[decoding]") {

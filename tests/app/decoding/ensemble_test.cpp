@@ -50,7 +50,7 @@ std::vector<std::vector<Hypothesis>> search_together(std::vector<Seq2Seq> models
   return search(networks, input, {.beam_size = 4, .coverage_penalty = 0.1, .n_best = 2}, ensemble);
 }
 
-const std::vector<std::string> kLines = {"ab cab", "a", "", "cc b, a.", "abc abc abc", "c a"};
+const std::vector<std::string> kInputs = {"ab cab", "a", "", "cc b, a.", "abc abc abc", "c a"};
 
 }  // namespace
 
@@ -103,10 +103,10 @@ TEST_CASE("models of different decoders translate lines together, in any batches
   const auto translated = [](int64_t batch_size) {
     const TestingOptions testing{.search = {.beam_size = 3, .n_best = 2}, .batch_size = batch_size};
     Translator translator(different_models(), {.testing = testing, .with_attention = true});
-    return translator.translate(kLines);
+    return translator.translate(kInputs);
   };
   const auto expected = translated(64), found = translated(2);
-  REQUIRE(expected.size() == kLines.size());
+  REQUIRE(expected.size() == kInputs.size());
   for (size_t i = 0; i < expected.size(); ++i) {
     REQUIRE(found[i].front().text == expected[i].front().text);
     for (const auto& best : expected[i]) {
@@ -125,11 +125,11 @@ TEST_CASE("a pair scorer of several models agrees with their translator", "[deco
                                  .ensemble = {.weights = weights}});
   PairScorer scorer(models, {.batch_size = 2, .weights = weights});
   int compared = 0;
-  const auto translations = translator.translate(kLines);
-  for (size_t i = 0; i < kLines.size(); ++i) {
+  const auto translations = translator.translate(kInputs);
+  for (size_t i = 0; i < kInputs.size(); ++i) {
     const auto& best = translations[i].front();
     const auto scored =
-        scorer.score(std::vector<std::string>{kLines[i]}, std::vector<std::string>{best.text});
+        scorer.score(std::vector<std::string>{kInputs[i]}, std::vector<std::string>{best.text});
     if (scored[0].target_pieces != best.target_pieces) continue;  // cut, or spelled otherwise
     REQUIRE(scored[0].log_prob == Approx(best.log_prob).margin(1e-4));
     ++compared;

@@ -46,7 +46,7 @@ TEST_CASE("a translation is shown with its attention in blocks", "[decoding]") {
         "\n"
         "     ▁a ▁<dog> </s>\n"
         "▁ein ██\n"
-        "</s>    ▒▒▒▒▒▒ █▓▓▓\n");
+        "</s>    ▒▒▒▒▒▒ ████\n");
 }
 
 TEST_CASE("a given translation is called so", "[decoding]") {

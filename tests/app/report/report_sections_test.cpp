@@ -17,7 +17,7 @@ LayerHealth layer(const std::string& name, Verdict verdict) {
           .update_ratio = NAN,
           .verdict = verdict,
           .reason = "because <of> " + name,
-          .advice = verdict == Verdict::healthy ? "" : "use an lstm"};
+          .advice = verdict == Verdict::healthy ? "" : "an lstm"};
 }
 
 std::vector<GradientHealth> two_diagnoses() {
@@ -54,7 +54,8 @@ TEST_CASE("a layer's verdict is a sign and a word, with its reason as text", "[r
   CHECK(count_of(page, "<b>↑ exploding</b>") == 1);
   CHECK(count_of(page, "<td>✓ healthy</td>") == 1);
   CHECK(count_of(page, "because &lt;of&gt; encoder.forward_1") == 1);
-  CHECK(count_of(page, "<p class=\"soft\">use an lstm</p>") == 2);
+  CHECK(count_of(page, "<p class=\"soft\">Try an lstm.</p>") == 2);
+  CHECK(count_of(page, "why the others are healthy") == 1);
   CHECK(count_of(page, "At update 200, from 8 sentences of up to 3 steps") == 1);
   CHECK(count_of(page, "never updated: 25.0%") == 1);
 }

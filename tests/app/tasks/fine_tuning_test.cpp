@@ -252,16 +252,40 @@ TEST_CASE("an encoder of other sizes is refused with the key to change", "[tasks
   };
   CHECK(refusal([](EncoderOptions& encoder) { encoder.hidden_size = 20; }) ==
         path +
-            ": its encoder has hidden_size 24, the experiment's 20: set "
-            "model.encoder.hidden_size to 24");
+            ": does not fit: its model.encoder.hidden_size is 24, the experiment's 20; set it "
+            "to 24");
   CHECK(refusal([](EncoderOptions& encoder) { encoder.rnn_type = RnnType::gru; }) ==
         path +
-            ": its encoder has rnn_type lstm, the experiment's gru: set "
-            "model.encoder.rnn_type to lstm");
+            ": does not fit: its model.encoder.rnn_type is lstm, the experiment's gru; set it "
+            "to lstm");
   CHECK(refusal([](EncoderOptions& encoder) { encoder.residual = true; }) ==
         path +
-            ": its encoder has residual false, the experiment's true: set "
-            "model.encoder.residual to false");
+            ": does not fit: its model.encoder.residual is false, the experiment's true; set "
+            "it to false");
+}
+
+TEST_CASE("a model of other sizes is refused with the key to change", "[tasks]") {
+  const SavedTranslator saved;
+  const bool reset = GENERATE(true, false);
+  const auto refusal = [&](auto change) {
+    Experiment experiment = saved.experiment();
+    change(experiment.model);
+    return message_of<DataError>([&] {
+      if (reset) {
+        start_with_new_tokenizer(experiment, saved.path);
+      } else {
+        start_from_model(experiment, saved.path);
+      }
+    });
+  };
+  const std::string fault = saved.path.string() + ": does not fit: its model.";
+  CHECK(refusal([](Seq2SeqOptions& model) { model.decoder.hidden_size = 40; }) ==
+        fault + "decoder.hidden_size is 48, the experiment's 40; set it to 48");
+  CHECK(refusal([](Seq2SeqOptions& model) { model.decoder.type = DecoderType::luong; }) ==
+        fault + "decoder.type is gnmt, the experiment's luong; set it to gnmt");
+  CHECK(refusal([](Seq2SeqOptions& model) { model.scale_embeddings = false; }) ==
+        fault + "scale_embeddings is true, the experiment's false; set it to true");
+  CHECK(refusal([](Seq2SeqOptions& model) { model.decoder.dropout = 0.5; }).empty());
 }
 
 TEST_CASE("a model of no text has no encoder to give", "[tasks]") {

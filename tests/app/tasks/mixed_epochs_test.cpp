@@ -10,8 +10,8 @@ namespace rondo {
 namespace {
 
 // Four back-translated pairs beside the eight.
-struct MixedText : SmallText {
-  MixedText() {
+struct BackTranslatedText : SmallText {
+  BackTranslatedText() {
     write_lines(folder / "bt.en", {"the dog sleeps", "a cat runs", "he sings", "the snow falls"});
     write_lines(folder / "bt.it", {"il cane dorme", "un gatto corre", "canta", "la neve cade"});
   }
@@ -41,7 +41,7 @@ std::vector<int64_t> first_ids(const Task& task, int64_t epoch) {
 }  // namespace
 
 TEST_CASE("an epoch mixes the texts by weight, the extra one behind its tag", "[tasks]") {
-  const MixedText text;
+  const BackTranslatedText text;
   Experiment experiment = text.mixed(GENERATE(0.5, 1.0, 2.25));
   experiment.tokenizer.alpha = GENERATE(0.0, 0.3);
   const TranslationModel model = make_translation_model(experiment);
@@ -58,7 +58,7 @@ TEST_CASE("an epoch mixes the texts by weight, the extra one behind its tag", "[
 }
 
 TEST_CASE("the summary tells each text's pairs and what the tokenizer knows", "[tasks]") {
-  const MixedText text;
+  const BackTranslatedText text;
   std::vector<std::string> notes;
   const auto model = make_translation_model(text.mixed(0.5), &notes);
   const auto lines = TranslationTask(model, {}, notes).summary();
@@ -72,7 +72,7 @@ TEST_CASE("the summary tells each text's pairs and what the tokenizer knows", "[
 }
 
 TEST_CASE("the extra text does not change the vocabulary but for its tag", "[tasks]") {
-  const MixedText text;
+  const BackTranslatedText text;
   Experiment untagged = text.mixed(1);
   untagged.data.extra[0].tag = "";
   CHECK(make_translation_model(untagged).source_tokenizer->serialized() ==

@@ -16,13 +16,10 @@ std::shared_ptr<const Tokenizer> old_tokenizer() {
       std::vector<std::string>{"▁walk", "ing", "▁the", "▁", "i", "n", "g", "▁in", "s"});
 }
 
-std::vector<int32_t> mapped(const SentencePiece& piece) {
+std::vector<int32_t> mapped(const std::string& text, PieceKind kind = PieceKind::normal) {
+  const SentencePiece piece{.text = text, .score = -1, .kind = kind};
   const auto to = handmade_tokenizer(std::vector<SentencePiece>{piece});
   return map_pieces(*old_tokenizer(), *to).sources.at(4);
-}
-
-std::vector<int32_t> mapped(const std::string& piece) {
-  return mapped(SentencePiece{.text = piece, .score = -1});
 }
 
 }  // namespace
@@ -61,8 +58,8 @@ TEST_CASE("what the old tokenizer does not know counts for nothing", "[tasks]") 
 }
 
 TEST_CASE("symbols and bytes are not cut", "[tasks]") {
-  CHECK(mapped({.text = "sing", .score = -1, .kind = PieceKind::user_defined}).empty());
-  CHECK(mapped({.text = "sing", .score = -1}) == std::vector<int32_t>{12, 5});
+  CHECK(mapped("sing", PieceKind::user_defined).empty());
+  CHECK(mapped("sing") == std::vector<int32_t>{12, 5});
 }
 
 TEST_CASE("coverage counts the pieces of each kind", "[tasks]") {

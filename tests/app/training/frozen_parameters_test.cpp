@@ -13,12 +13,12 @@
 namespace rondo {
 namespace {
 
-std::string refusal(const std::vector<std::string>& beginnings) {
+std::string freeze_refusal(const std::vector<std::string>& beginnings) {
   Seq2Seq network(small_translator());
   return message_of<ConfigError>([&] { freeze_parameters(*network, beginnings); });
 }
 
-std::vector<std::string> names(const std::vector<NamedParameter>& parameters) {
+std::vector<std::string> parameter_names(const std::vector<NamedParameter>& parameters) {
   std::vector<std::string> names;
   for (const NamedParameter& parameter : parameters) names.push_back(parameter.name);
   return names;
@@ -47,19 +47,19 @@ TEST_CASE("the members of an ensemble are frozen alike", "[training]") {
   options.members = 2;
   Classifier network(options);
   freeze_parameters(*network, {"encoder", "embedding", "pool"});
-  CHECK(names(distinct_parameters(*network)) ==
+  CHECK(parameter_names(distinct_parameters(*network)) ==
         std::vector<std::string>{"member_0.output.weight", "member_0.output.bias",
                                  "member_1.output.weight", "member_1.output.bias"});
 }
 
 TEST_CASE("a name that begins nothing is refused with those that there are", "[training]") {
-  CHECK(refusal({"encoder", "embeding"}) ==
+  CHECK(freeze_refusal({"encoder", "embeding"}) ==
         "training.freeze: no parameter begins with 'embeding'; the model has target_embedding, "
         "source_embedding, encoder, decoder");
 }
 
 TEST_CASE("to freeze everything is refused", "[training]") {
-  CHECK(refusal({"encoder", "decoder", "source_embedding", "target_embedding"})
+  CHECK(freeze_refusal({"encoder", "decoder", "source_embedding", "target_embedding"})
             .starts_with("training.freeze: leaves nothing to learn"));
 }
 

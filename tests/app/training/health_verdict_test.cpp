@@ -68,6 +68,8 @@ TEST_CASE("a reason gives numbers, threshold and source", "[training]") {
   CHECK(judged(layer(2500, 48)).reason ==
         "grows to 2.5e+03 of the last step's over 48 steps; above 100 is exploding "
         "(Pascanu et al. 2013)");
+  CHECK(judged(layer(0.43, 48)).reason ==
+        "the first of 48 steps has 0.43 of the last one's; 0.01 to 100 is healthy");
 }
 
 TEST_CASE("a gradient that is not finite is exploding, however short the text", "[training]") {
@@ -110,19 +112,22 @@ TEST_CASE("advice for a simple recurrence looks at its matrix and its states", "
         "of 1 (now 0.6)");
   sick.spectral_radius = 1;
   sick.saturated = 0.7;
-  CHECK(judged(sick, {.type = RnnType::rnn}).advice ==
-        "most states are saturated: rnn_type: lstm or gru, or a lower training.learning_rate");
+  CHECK(
+      judged(sick, {.type = RnnType::rnn}).advice ==
+      "rnn_type: lstm or gru, or a lower training.learning_rate, since most states are saturated");
   sick.saturated = 0.95;
   CHECK(judged(sick, {.type = RnnType::rnn, .nonlinearity = rondo::Nonlinearity::relu}).advice ==
-        "nearly all units are zero: nonlinearity: tanh, or a lower training.learning_rate");
+        "nonlinearity: tanh, or a lower training.learning_rate, since nearly all units are zero");
 }
 
 TEST_CASE("attention is advised where there is none, then a second direction", "[training]") {
   const LayerHealth sick = layer(0.001, 48);
   CHECK_THAT(judged(sick, {.type = RnnType::gru, .bidirectional = false, .attended = false}).advice,
-             ContainsSubstring("attention"));
+             ContainsSubstring("decoder.type: gnmt"));
+  CHECK_THAT(judged(sick, {.attended = false, .pooled = true}).advice,
+             ContainsSubstring("classifier.pooling: attention"));
   CHECK_THAT(judged(sick, {.type = RnnType::gru, .bidirectional = false}).advice,
-             ContainsSubstring("bidirectional"));
+             ContainsSubstring("encoder.bidirectional: true"));
 }
 
 TEST_CASE("advice against exploding is clipping first", "[training]") {

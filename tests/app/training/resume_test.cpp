@@ -48,6 +48,7 @@ std::vector<double> scores_from(int64_t updates) {
 struct Stop {
   Duration until{};
   bool resumed = false;
+  int64_t wrong_update = 0;  // whose loss is not finite; 0 = none
 };
 
 TrainState train(const TrainingOptions& options, const std::filesystem::path& folder,
@@ -57,6 +58,8 @@ TrainState train(const TrainingOptions& options, const std::filesystem::path& fo
   Trainer trainer(task, options, {}, {.folder = {folder}, .log = &log, .observer = &losses});
   if (stop.resumed) trainer.restore(read_tensor_file(folder / "latest.ckpt"));
   task.scores = scores_from(trainer.state().update);
+  const int64_t wrong = stop.wrong_update - trainer.state().update;
+  task.poisoned = [wrong](int64_t loss) { return loss == wrong; };
   trainer.stop_at(stop.until);
   return trainer.run();
 }
@@ -84,6 +87,23 @@ TEST_CASE("whatever update training stops after, it ends as if it never had", "[
   CHECK(found.losses == expected.losses);
   CHECK(read_bytes(cut / "best.rondo") == read_bytes(whole / "best.rondo"));
   CHECK(cut.files() == whole.files());
+}
+
+TEST_CASE("a rollback at a line of the log is saved with that line", "[training]") {
+  const TemporaryFolder whole, cut;
+  Losses expected, found;
+  TrainingOptions options = eventful_training();
+  options.gradient_policy = GradientPolicy::rollback;
+  const int64_t wrong = 6;
+  train(options, whole.path(), {.wrong_update = wrong}, expected);
+  const int stop = GENERATE(5, 6, 7);
+  train(options, cut.path(), {.until = {Unit::updates, double(stop)}, .wrong_update = wrong},
+        found);
+  train(options, cut.path(), {.resumed = true, .wrong_update = wrong}, found);
+  CHECK(differences(whole / "latest.ckpt", cut / "latest.ckpt") == std::vector<std::string>{});
+  // The line at update 6 holds the loss that is not a number.
+  REQUIRE(found.losses.size() == expected.losses.size());
+  CHECK(found.losses.at(2) == expected.losses.at(2));
 }
 
 TEST_CASE("a run that is killed before its first validation has a checkpoint", "[training]") {

@@ -120,7 +120,7 @@ TEST_CASE("rollback goes back to the checkpoint's weights at a lower rate", "[tr
   task.scores = {1, 0.5};
   task.scaled = spike_at(kWrong);
   const Run run = train(task, forty_updates(GradientPolicy::rollback));
-  CHECK(run.log.find("update 31: went back to the weights of update 20") != std::string::npos);
+  CHECK(run.log.find("update 31: went back to the checkpoint of update 20") != std::string::npos);
   CHECK(run.state.rollbacks == 1);
   CHECK(run.state.rate_scale == 0.5);
   CHECK(run.state.update == 40);
@@ -134,7 +134,8 @@ TEST_CASE("before the first validation rollback goes back to the beginning", "[t
   auto options = forty_updates(GradientPolicy::rollback);
   options.max_duration = {Unit::updates, 5};
   const Run run = train(task, options);
-  CHECK(run.log.find("went back to the weights of update 0") != std::string::npos);
+  CHECK(run.log.find("update 5: the loss or its gradient is not finite") != std::string::npos);
+  CHECK(run.log.find("went back to the checkpoint of update 0") != std::string::npos);
   CHECK(task.weight()[0].item<double>() == 0);
 }
 

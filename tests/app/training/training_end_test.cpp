@@ -89,6 +89,9 @@ TEST_CASE("durations in minutes are named as what no resume can repeat", "[train
   options.save_freq = {Unit::seconds, 60};  // when a checkpoint is written changes nothing
   options.step_size = {Unit::seconds, 60};  // of a schedule that is not used
   CHECK(clock_dependence(options).empty());
+  options.gradient_policy = GradientPolicy::rollback;  // but to go back to
+  CHECK_FALSE(clock_dependence(options).empty());
+  options.gradient_policy = GradientPolicy::warn;
   options.max_duration = {Unit::seconds, 600};
   options.validation_freq = {Unit::seconds, 60};
   CHECK_THAT(clock_dependence(options),
