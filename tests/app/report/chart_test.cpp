@@ -69,7 +69,7 @@ TEST_CASE("a series may look like another, and pale beside it", "[report]") {
                                {.points = {{0, 2}, {1, 3}}, .style = 0, .faint = true}}};
   const std::string svg = to_svg(chart);
   CHECK(count_of(svg, "<path class=\"s c0 d0\"") == 1);
-  CHECK(count_of(svg, "<path class=\"s c0 d0 f\"") == 1);
+  CHECK(count_of(svg, "<path class=\"s c0 d0 faint\"") == 1);
 }
 
 TEST_CASE("sixteen series differ in colour or dashes", "[report]") {
