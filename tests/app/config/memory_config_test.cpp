@@ -68,9 +68,9 @@ TEST_CASE("what makes no problem is refused", "[config]") {
   CHECK(error_with("data: {problem: sorting}\n") ==
         "x.yaml:3: data.problem: expected one of adding, copy, reverse, found \"sorting\"");
   CHECK(error_with("data: {length: 1}\n") ==
-        "x.yaml:3: data.length: expected a whole number, at least 2, found 1");
+        "x.yaml:3: data.length: 1 is out of range; it must be at least 2");
   CHECK(error_with("model: {chrono_init: -1}\n") ==
-        "x.yaml:3: model.chrono_init: expected a whole number, at least 0, found -1");
+        "x.yaml:3: model.chrono_init: -1 is out of range; it must be at least 0");
   CHECK(error_with("training: {early_stopping_metric: bleu}\n") ==
         "x.yaml:3: training.early_stopping_metric: bleu is not measured by this task; it must be "
         "one of loss, accuracy");
