@@ -161,5 +161,5 @@ hold_resume() {
   resume_trial kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
   resume_trial every_write 'Killing a run at each call that writes' '4 min'
   resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
-  resume_trial full_disk 'Running into a full disk, 9 times' '2 min'
+  resume_trial full_disk 'Running into a full disk, 12 times' '1 min'
 }

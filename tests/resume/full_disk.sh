@@ -5,6 +5,7 @@
 set -euo pipefail
 program=$(realpath "$1") work=$2
 shift 2
+set -- training.duration=60u training.save_freq=none "$@"
 # shellcheck source=tests/resume/runs.sh
 source "$(dirname "${BASH_SOURCE[0]}")/runs.sh"
 rm -rf "$work"
@@ -40,11 +41,13 @@ make_text
 make_whole_run
 used=$(du -sk whole | cut -f 1)
 checkpoint=$(du -sk whole/latest.ckpt | cut -f 1)
+model=$(du -sk whole/best.rondo | cut -f 1)
 echo "undisturbed: $used KiB, of which the checkpoint $checkpoint KiB"
-# Too little for the start, for the first models, for the second checkpoint beside the first, and
-# from there to nearly all of it.
-for size in 16 64 $((checkpoint / 2)) $((checkpoint + 40)) $((checkpoint * 2 - 20)) \
-  $((checkpoint * 2 + 60)) $((used - checkpoint / 2)) $((used - 8)) $((used + checkpoint / 2)); do
+# Too little for the start; from there on for a line of the log, the page, each of the models and
+# the second checkpoint beside the first; and nearly enough.
+for size in 16 $((checkpoint / 2)) $((checkpoint + 16)) $((checkpoint + 20)) $((checkpoint + 44)) \
+  $((checkpoint + 60)) $((checkpoint + model / 2)) $((checkpoint + model * 3 / 2)) \
+  $((checkpoint + model * 3)) $((used - model / 2)) $((used - 8)) $((used + checkpoint / 2)); do
   fill "$size"
 done
 echo 'equal after each full disk'

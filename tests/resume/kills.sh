@@ -11,13 +11,13 @@ rm -rf "$work"
 mkdir -p "$work"
 cd "$work"
 
-# start_and_kill SECONDS LOG SETTING...: whether the process was still there to be killed.
+# start_and_kill SHARE LOG ARGUMENT...: whether the process was still there to be killed.
 start_and_kill() {
-  local seconds=$1 log=$2 pid
+  local share=$1 log=$2 pid
   shift 2
   "${training[@]}" "$@" >"$log" 2>&1 &
   pid=$!
-  sleep "$seconds"
+  wait_for_share "$pid" "$share" || true
   kill -KILL "$pid" 2>/dev/null || true
   ! wait "$pid" 2>/dev/null
 }
@@ -28,16 +28,14 @@ where_it_died() {
   echo "after $(tail -n 1 "$1" | cut -c 1-60)"
 }
 
-# Fails where the run had already ended: on a busy machine no two take the same time.
+# Fails where the run had already ended: no two take quite the same time.
 kill_once() {
-  local seconds
-  seconds=$(in_seconds "$1")
   rm -rf run
-  if ! start_and_kill "$seconds" killed.log; then return 1; fi
+  if ! start_and_kill "$1" killed.log; then return 1; fi
   number=$((number + 1))
-  echo "kill $number of $kills: at $seconds s, $(where_it_died killed.log)"
+  echo "kill $number of $kills: at $1 of its time, $(where_it_died killed.log)"
   resume_to_end resumed.log
-  require_same_runs whole run "killed at $seconds s"
+  require_same_runs whole run "killed at $1 of its time"
 }
 
 # Each life is long enough for the next checkpoint, mostly.
@@ -45,9 +43,8 @@ kill_over_and_over() {
   local share lives=0
   rm -rf run
   for share in $(random_shares 12 "$((kills + 1))"); do
-    if ! start_and_kill "$(in_seconds "$(awk -v s="$share" 'BEGIN {print s / 3}')")" killed.log --resume; then
-      break
-    fi
+    share=$(awk -v share="$share" 'BEGIN {print share / 3}')
+    if ! start_and_kill "$share" killed.log --resume; then break; fi
     lives=$((lives + 1))
   done
   resume_to_end resumed.log
@@ -57,7 +54,6 @@ kill_over_and_over() {
 
 make_text
 make_whole_run
-echo "undisturbed: $took ms"
 number=0
 for share in $(random_shares $((kills * 4)) 7); do
   if ((number < kills)) && ! kill_once "$share"; then echo 'it had ended; another moment'; fi

@@ -65,27 +65,30 @@ require_same_runs() {
     fail "$3: latest.ckpt differs; see $work/$2"
 }
 
-# The run that nothing disturbs, in `whole`; its wall time in ms, `took`, and the most address space
-# it took in KiB, `space`.
+# The run that nothing disturbs, in `whole`, and the ticks of processor time that it took, `took`.
 make_whole_run() {
-  local began pid
+  local TIMEFORMAT='%U %S'
   rm -rf run whole
-  began=$(date +%s%N)
-  "${training[@]}" >whole.log 2>&1 &
-  pid=$!
-  space=0
-  while kill -0 "$pid" 2>/dev/null; do
-    space=$(awk '/VmPeak/ {print $2}' "/proc/$pid/status" 2>/dev/null || true)
-    [[ -n $space ]] && most=$space
-    sleep 0.05
-  done
-  wait "$pid" || fail "the undisturbed run failed:" "$(tail -n 5 whole.log)"
-  space=${most:-0}
-  took=$((($(date +%s%N) - began) / 1000000))
+  if ! { time "${training[@]}" >whole.log 2>&1; } 2>whole.time; then
+    fail "the undisturbed run failed:" "$(tail -n 5 whole.log)"
+  fi
+  took=$(awk -v hertz="$(getconf CLK_TCK)" '{printf "%d", ($1 + $2) * hertz}' whole.time)
+  echo "undisturbed: $took ticks of processor time"
   mv run whole
 }
 
 # N numbers of this seed, in [0, 1).
 random_shares() { awk -v n="$1" -v seed="$2" 'BEGIN {srand(seed); while (n-- > 0) print rand()}'; }
 
-in_seconds() { awk -v ms="$took" -v share="$1" 'BEGIN {printf "%.3f", ms * share / 1000}'; }
+# wait_for_share PID SHARE: until the process has had this share of what the undisturbed run took,
+# whatever else the machine does; false where it ends before.
+wait_for_share() {
+  local target ticks
+  target=$(awk -v took="$took" -v share="$2" 'BEGIN {printf "%d", took * share}')
+  # Z: it has ended, and nobody has asked how.
+  while ticks=$(awk '$3 != "Z" {print $14 + $15}' "/proc/$1/stat" 2>/dev/null) && [[ -n $ticks ]]; do
+    if ((ticks >= target)); then return 0; fi
+    sleep 0.01
+  done
+  return 1
+}
