@@ -37,7 +37,8 @@ TEST_CASE("a value that is empty or comes twice is refused", "[experiments]") {
   CHECK(error("a=1,2,1") == "--vary a=1,2,1: 1 twice");
 }
 
-TEST_CASE("one more variant may change several keys, with commas in their values", "[experiments]") {
+TEST_CASE("one more variant may change several keys, with commas in their values",
+          "[experiments]") {
   const Variant variant = parse_variant("slow:training.adam_betas=[0.9,0.98];training.epochs=3");
   CHECK(variant.name == "slow");
   CHECK(variant.settings == Texts{"training.adam_betas=[0.9,0.98]", "training.epochs=3"});
