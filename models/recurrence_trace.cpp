@@ -44,14 +44,21 @@ Step run_step(const RecurrentCell& cell, const torch::Tensor& from_input,
   return step;
 }
 
-// A state that no trained weight has a part in, as in a frozen encoder, is made a variable of its
-// own, so that its gradient can be asked for.
-void make_variable(torch::Tensor& hidden) {
-  if (torch::GradMode::is_enabled() && !hidden.requires_grad()) hidden.requires_grad_();
+// All of a state as one variable, from which its parts are read again, so that one gradient tells
+// of both. A state that no trained weight has a part in, as in a frozen encoder, is made a variable
+// of its own, so that its gradient can be asked for.
+torch::Tensor join(RecurrentState& state) {
+  torch::Tensor joined =
+      state.cell.defined() ? torch::cat({state.hidden, state.cell}, 1) : state.hidden;
+  if (torch::GradMode::is_enabled() && !joined.requires_grad()) joined.requires_grad_();
+  if (!state.cell.defined()) return joined;
+  const int64_t size = state.hidden.size(1);
+  state = {joined.narrow(1, 0, size), joined.narrow(1, size, size)};
+  return joined;
 }
 
 bool goes_on(const RecurrenceTrace& trace, const RecurrentState& state) {
-  return !trace.passes.empty() && trace.passes.back().hidden.back().is_same(state.hidden);
+  return !trace.passes.empty() && trace.passes.back().last_hidden.is_same(state.hidden);
 }
 
 RecurrentState detached(const RecurrentState& state) {
@@ -68,13 +75,13 @@ RecurrentOutput trace_recurrence(const torch::Tensor& from_input, const Recurren
   std::vector<torch::Tensor> states;
   for (const auto& input : from_input.unbind(0)) {
     Step step = run_step(trace.cell, input, current);
-    make_variable(step.state.hidden);
+    pass.states.push_back(join(step.state));
     pass.from_input.push_back(input.detach());
-    pass.hidden.push_back(step.state.hidden);
     pass.gates.push_back(step.gates);
     states.push_back(step.state.hidden);
     current = step.state;
   }
+  pass.last_hidden = current.hidden;
   return {torch::stack(states), current};
 }
 
@@ -87,8 +94,7 @@ torch::Tensor gradient_through_time(const RecurrentCell& cell, const TracedPass&
   std::vector<torch::Tensor> states;
   for (const auto& input : pass.from_input) {
     state = run_step(constant, input, state).state;
-    make_variable(state.hidden);
-    states.push_back(state.hidden);
+    states.push_back(join(state));
   }
   const auto gradients = torch::autograd::grad({torch::stack(states)}, states, {at_states});
   return torch::stack(gradients);

@@ -24,7 +24,10 @@ struct RecurrentCell {
 struct TracedPass {
   RecurrentState start{};
   std::vector<torch::Tensor> from_input{};  // [batch, gates * hidden] a step, detached
-  std::vector<torch::Tensor> hidden{};      // [batch, hidden] a step, in the graph of the loss
+  // [batch, state] a step, in the graph of the loss: the hidden state, of an LSTM with its cell
+  // beside it, since a memory that the cell alone carries does not show in the hidden state.
+  std::vector<torch::Tensor> states{};
+  torch::Tensor last_hidden{};  // as the layer gave it to whoever goes on
   // Sigmoid gates, [batch, gates * hidden] a step, detached: i, f, o of an LSTM, r, z of a GRU;
   // of a simple RNN its states.
   std::vector<torch::Tensor> gates{};
@@ -41,8 +44,8 @@ struct RecurrenceTrace {
 RecurrentOutput trace_recurrence(const torch::Tensor& from_input, const RecurrentState& state,
                                  RecurrenceTrace& trace);
 
-// What of the gradient at_states [time, batch, hidden] comes back to each state by the layer's own
-// recurrence alone, [time, batch, hidden]: its inputs count as constants.
+// What of the gradient at_states [time, batch, state] comes back to each state by the layer's own
+// recurrence alone, [time, batch, state]: its inputs count as constants.
 torch::Tensor gradient_through_time(const RecurrentCell& cell, const TracedPass& pass,
                                     const torch::Tensor& at_states);
 

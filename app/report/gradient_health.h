@@ -13,8 +13,9 @@ enum class Verdict { healthy, vanishing, exploding };
 // The gradient along a layer's own time, in each sentence counted back from its last step: [0] is
 // the last step's, the nearest to the end.
 struct GradientAlongTime {
-  std::vector<double>
-      norms{};  // of the gradient with respect to the hidden state, mean of sentences
+  // Of the gradient with respect to the state (of an LSTM hidden state and cell), mean of
+  // sentences.
+  std::vector<double> norms{};
   // Steps back until the norm first falls to kReachShare of the nearest; norms.size() where it
   // never does.
   int64_t reach = 0;

@@ -29,19 +29,19 @@ std::vector<torch::Tensor> variables_of(const std::vector<TracedLayer>& layers,
   std::vector<torch::Tensor> variables;
   for (const TracedLayer& traced : layers) {
     if (traced.trace.passes.empty()) continue;
-    const auto& hidden = traced.trace.passes.front().hidden;
-    variables.insert(variables.end(), hidden.begin(), hidden.end());
+    const auto& states = traced.trace.passes.front().states;
+    variables.insert(variables.end(), states.begin(), states.end());
   }
   for (const NamedParameter& parameter : parameters) variables.push_back(parameter.tensor);
   return variables;
 }
 
-// [time, batch, hidden] from the next gradients in the list; the loss may not depend on some.
+// [time, batch, state] from the next gradients in the list; the loss may not depend on some.
 torch::Tensor take_states(const TracedPass& pass, const torch::Tensor* gradients) {
   std::vector<torch::Tensor> states;
-  for (size_t step = 0; step < pass.hidden.size(); ++step) {
+  for (size_t step = 0; step < pass.states.size(); ++step) {
     const bool reached = gradients[step].defined();
-    states.push_back(reached ? gradients[step] : torch::zeros_like(pass.hidden[step]).detach());
+    states.push_back(reached ? gradients[step] : torch::zeros_like(pass.states[step]).detach());
   }
   return torch::stack(states);
 }
@@ -103,8 +103,8 @@ GradientHealth HealthMonitor::examine(const Batch& batch) {
     if (traced.trace.passes.empty()) continue;
     const TracedPass& pass = traced.trace.passes.front();
     LayerHealth& layer = health.layers.emplace_back(measure_layer(traced, take_states(pass, next)));
-    next += pass.hidden.size();
-    health.steps = std::max(health.steps, static_cast<int64_t>(pass.hidden.size()));
+    next += pass.states.size();
+    health.steps = std::max(health.steps, static_cast<int64_t>(pass.states.size()));
     judge(layer, settings_.at(layer.name));
   }
   health.gradient_norm = norm_of({next, gradients.data() + gradients.size()});

@@ -12,7 +12,7 @@ namespace {
 // Of a gate's activations (Karpathy et al. 2016, section 4.2); of a tanh, its absolute value.
 constexpr double kLowGate = 0.1, kHighGate = 0.9, kHighState = 0.9;
 
-// [time, batch, hidden] -> [time, batch] on the CPU. In float64: the squares of a vanishing
+// [time, batch, state] -> [time, batch] on the CPU. In float64: the squares of a vanishing
 // gradient would be zero in float32.
 torch::Tensor norms_of(const torch::Tensor& gradient) {
   return torch::linalg_vector_norm(gradient.to(torch::kFloat64), 2, torch::IntArrayRef({2})).cpu();

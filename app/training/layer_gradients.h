@@ -9,7 +9,7 @@
 namespace rondo {
 
 // What one traced pass of a layer and the gradient of the loss with respect to its states [time,
-// batch, hidden] say of it; verdict, reason and advice are left to judge().
+// batch, state] say of it; verdict, reason and advice are left to judge().
 LayerHealth measure_layer(const TracedLayer& traced, const torch::Tensor& gradient);
 
 // What the network has besides the layer is left at its default.

@@ -1,5 +1,6 @@
 #include "models/recurrence_trace.h"
 
+#include <cmath>
 #include <map>
 
 #include "models/loss.h"
@@ -108,7 +109,7 @@ TEST_CASE("a trace holds every step of every layer, of step-by-step decoders too
     INFO(traced.name);
     const bool decoder = traced.name.starts_with("decoder.");
     REQUIRE(traced.trace.passes.size() == 1);
-    REQUIRE(traced.trace.passes[0].hidden.size() == (decoder ? 4 : 5));
+    REQUIRE(traced.trace.passes[0].states.size() == (decoder ? 4 : 5));
     REQUIRE(traced.trace.passes[0].gates.size() == (decoder ? 4 : 5));
   }
 }
@@ -120,7 +121,7 @@ TEST_CASE("a second reading of a text is a pass of its own", "[models]") {
   network.layer->forward(torch::randn({6, 2, 3}));
   network.layer->forward(torch::randn({5, 2, 3}));
   REQUIRE(tracing.layers()[0].trace.passes.size() == 2);
-  REQUIRE(tracing.layers()[0].trace.passes[1].hidden.size() == 5);
+  REQUIRE(tracing.layers()[0].trace.passes[1].states.size() == 5);
 }
 
 TEST_CASE("the gradient of every kept state is that of a small change of it", "[models]") {
@@ -128,7 +129,7 @@ TEST_CASE("the gradient of every kept state is that of a small change of it", "[
   OneLayer network({.type = RnnType::rnn, .input_size = 1, .hidden_size = 1});
   const TracingScope tracing(network);
   const auto last = network.layer->forward(torch::randn({3, 1, 1})).states[-1].sum();
-  const auto& hidden = tracing.layers()[0].trace.passes[0].hidden;
+  const auto& hidden = tracing.layers()[0].trace.passes[0].states;
   const auto gradients = torch::autograd::grad({last}, hidden);
   // h3 = tanh(w h2 + ...), so each step back multiplies by w (1 - h^2).
   const double w = network.layer->named_parameters()["weight_hh"].item<double>();
@@ -145,16 +146,39 @@ TEST_CASE("through time alone a gradient comes back as along the whole graph", "
   torch::manual_seed(7);
   OneLayer network(any_layer());
   const TracingScope tracing(network);
-  const auto states = network.layer->forward(torch::randn({5, 2, 3})).states;
+  network.layer->forward(torch::randn({5, 2, 3}));
   const RecurrenceTrace& trace = tracing.layers()[0].trace;
-  auto at_states = torch::zeros({5, 2, 4});
-  at_states[4][0] = torch::randn({4});
-  at_states[2][1] = torch::randn({4});
+  const int64_t width = trace.passes[0].states[0].size(1);
+  auto at_states = torch::zeros({5, 2, width});
+  at_states[4][0] = torch::randn({width});
+  at_states[2][1] = torch::randn({width});
   const auto carried = gradient_through_time(trace.cell, trace.passes[0], at_states);
-  const auto whole = torch::autograd::grad({states}, trace.passes[0].hidden, {at_states});
+  const auto& kept = trace.passes[0].states;
+  const auto whole = torch::autograd::grad({torch::stack(kept)}, kept, {at_states});
   require_close(carried, torch::stack(whole));
   CHECK(carried[0][0].abs().sum().item<double>() > 0);
   CHECK(carried[3][1].abs().sum().item<double>() == 0);
+}
+
+TEST_CASE("what an LSTM's cell alone carries back is seen", "[models]") {
+  // Weights of zero: the hidden state tells the next step nothing, and gates are their biases'.
+  torch::manual_seed(10);
+  OneLayer network({.type = RnnType::lstm, .input_size = 1, .hidden_size = 1});
+  const torch::Tensor biases = torch::tensor({0.5, 2.0, 0.5, 1.0}).to(torch::kFloat);
+  {
+    const torch::NoGradGuard no_grad;
+    for (auto& parameter : network.parameters()) parameter.zero_();
+    network.layer->named_parameters()["bias_ih"].copy_(biases);
+  }
+  const TracingScope tracing(network);
+  const auto last = network.layer->forward(torch::zeros({20, 1, 1})).states[-1].sum();
+  const auto gradients = torch::autograd::grad({last}, tracing.layers()[0].trace.passes[0].states);
+  const double forget = torch::sigmoid(biases[1]).item<double>();
+  const double at_18 = gradients[18][0][1].item<double>();
+  CHECK(gradients[19][0][0].item<double>() == Approx(1));
+  CHECK(at_18 > 0.1);
+  CHECK(gradients[3][0][1].item<double>() == Approx(at_18 * std::pow(forget, 15)).epsilon(1e-4));
+  CHECK(gradients[3][0][0].item<double>() == 0);
 }
 
 TEST_CASE("frozen layers have gradients at their states, too", "[models]") {
@@ -163,7 +187,7 @@ TEST_CASE("frozen layers have gradients at their states, too", "[models]") {
   for (auto& parameter : network.parameters()) parameter.requires_grad_(false);
   const TracingScope tracing(network);
   const auto sum = network.layer->forward(torch::randn({4, 2, 3})).states[-1].sum();
-  const auto gradients = torch::autograd::grad({sum}, tracing.layers()[0].trace.passes[0].hidden);
+  const auto gradients = torch::autograd::grad({sum}, tracing.layers()[0].trace.passes[0].states);
   CHECK(gradients[0].abs().sum().item<double>() > 0);
 }
 
