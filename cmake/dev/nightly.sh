@@ -7,7 +7,7 @@ nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sente
 
 run_nightly() {
   source cmake/dev/corpora.sh
-  plan_steps 15
+  plan_steps 16
   install_deps
   build_preset ci rondo
   link_program ci
@@ -151,7 +151,8 @@ resume_trial() {
   local name=$1 status=0 log=$logs/nightly-resume-$1.log
   begin_step "$2" "$3"
   shift 3
-  bash "tests/resume/$name.sh" build/rondo "build/nightly/resume-$name" "$@" >"$log" 2>&1 || status=$?
+  bash "tests/resume/$name.sh" build/rondo "build/nightly/resume-$name" "$@" >"$log" 2>&1 ||
+    status=$?
   if ((status != 0 && status != 77)); then show_failure "$log"; fi
   end_step "$(tail -n 1 "$log")"
 }

@@ -42,7 +42,7 @@ kill_once() {
 kill_over_and_over() {
   local share lives=0
   rm -rf run
-  for share in $(random_shares 12 "$((kills + 1))"); do
+  for share in $(random_shares $((kills + 2)) "$((kills + 1))"); do
     share=$(awk -v share="$share" 'BEGIN {print share / 3}')
     if ! start_and_kill "$share" killed.log --resume; then break; fi
     lives=$((lives + 1))

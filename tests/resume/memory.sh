@@ -19,7 +19,8 @@ starve() {
   wait_for_share "$pid" "$share" || true
   prlimit --pid "$pid" --as=1000000 2>/dev/null || true
   wait "$pid" || status=$?
-  echo "$number of $times: from $share of its time on, status $status: $(tail -n 1 starved.log | cut -c 1-70)"
+  echo "$number of $times: from $share of its time on, status $status:" \
+    "$(tail -n 1 starved.log | cut -c 1-70)"
   resume_to_end resumed.log
   require_same_runs whole run "without more memory from $share of its time on"
 }

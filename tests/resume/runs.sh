@@ -39,7 +39,9 @@ for setting in "$@"; do training+=(--set "$setting"); done
 
 # resume_to_end LOG: until the run is complete.
 resume_to_end() {
-  if ! "${training[@]}" --resume >"$1" 2>&1; then fail "it could not be resumed; $work/$1 ends:" "$(tail -n 5 "$1")"; fi
+  if ! "${training[@]}" --resume >"$1" 2>&1; then
+    fail "it could not be resumed; $work/$1 ends:" "$(tail -n 5 "$1")"
+  fi
 }
 
 # without_timing CHECKPOINT: its header without what a clock said, then its tensors.
@@ -86,9 +88,10 @@ wait_for_share() {
   local target ticks
   target=$(awk -v took="$took" -v share="$2" 'BEGIN {printf "%d", took * share}')
   # Z: it has ended, and nobody has asked how.
-  while ticks=$(awk '$3 != "Z" {print $14 + $15}' "/proc/$1/stat" 2>/dev/null) && [[ -n $ticks ]]; do
+  while true; do
+    ticks=$(awk '$3 != "Z" {print $14 + $15}' "/proc/$1/stat" 2>/dev/null || true)
+    if [[ -z $ticks ]]; then return 1; fi
     if ((ticks >= target)); then return 0; fi
     sleep 0.01
   done
-  return 1
 }
