@@ -73,7 +73,9 @@ TEST_CASE("a scripted translator is the network, whatever the state bridge", "[t
 
 TEST_CASE("a scripted translator normalises its layers as the network does", "[torchscript]") {
   torch::manual_seed(9);
-  Seq2SeqOptions options = any_small_translator();
+  Seq2SeqOptions options = small_translator();
+  options.decoder.type =
+      GENERATE(DecoderType::gnmt, DecoderType::luong, DecoderType::bahdanau, DecoderType::vanilla);
   options.encoder.layer_norm = options.decoder.layer_norm = true;
   options.encoder.num_layers = 2;
   options.decoder.residual = true;
