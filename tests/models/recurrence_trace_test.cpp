@@ -164,7 +164,7 @@ TEST_CASE("what an LSTM's cell alone carries back is seen", "[models]") {
   // Weights of zero: the hidden state tells the next step nothing, and gates are their biases'.
   torch::manual_seed(10);
   OneLayer network({.type = RnnType::lstm, .input_size = 1, .hidden_size = 1});
-  const torch::Tensor biases = torch::tensor({0.5, 2.0, 0.5, 1.0}).to(torch::kFloat);
+  const torch::Tensor biases = torch::tensor({0.5, 2.0, 0.05, 1.0}).to(torch::kFloat);
   {
     const torch::NoGradGuard no_grad;
     for (auto& parameter : network.parameters()) parameter.zero_();
