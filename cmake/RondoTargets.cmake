@@ -35,6 +35,11 @@ function(rondo_torch_target name)
       rondo_compile_options(rondo_torch_pch)
     endif()
     target_precompile_headers(${name} REUSE_FROM rondo_torch_pch)
+    # An executable's -fPIE would make the shared header useless.
+    get_target_property(type ${name} TYPE)
+    if(type STREQUAL "EXECUTABLE")
+      target_compile_options(${name} PRIVATE -fPIC)
+    endif()
   endif()
 endfunction()
 

@@ -36,6 +36,7 @@ void check(const ClassifierOptions& options) {
   require_rate("embedding_dropout", encoder.embedding_dropout);
   require_rate("word_dropout", encoder.word_dropout);
   require_rate("weight_dropout", encoder.weight_dropout);
+  require_rate("recurrent_dropout", encoder.recurrent_dropout);
   require_rate("output_dropout", options.output_dropout);
 }
 
@@ -54,7 +55,7 @@ torch::nn::Embedding make_token_embedding(const EncoderOptions& options) {
 void initialise_layers(const EncoderImpl& encoder, const ClassifierOptions& options) {
   for (const auto* layers : {&encoder.forward_layers(), &encoder.backward_layers()}) {
     for (auto layer : *layers) {
-      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate);
+      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate, options.chrono_init);
     }
   }
 }

@@ -3,8 +3,6 @@
 #include <cmath>
 #include <string>
 
-#include "models/dropout.h"
-
 namespace rondo {
 
 DecoderState select_rows(const DecoderState& state, const torch::Tensor& rows) {
@@ -20,9 +18,13 @@ DecoderImpl::DecoderImpl(const DecoderOptions& decoder_options,
   for (int64_t layer = 0; layer < options.num_layers; ++layer) {
     layers_.push_back(register_module(
         "layer_" + std::to_string(layer),
-        RecurrentLayer(RecurrentLayerOptions{options.rnn_type, options.nonlinearity,
-                                             layer == 0 ? widths.first : widths.upper,
-                                             options.hidden_size})));
+        RecurrentLayer(RecurrentLayerOptions{
+            options.rnn_type, options.nonlinearity, layer == 0 ? widths.first : widths.upper,
+            options.hidden_size, options.weight_dropout, options.recurrent_dropout})));
+    if (options.layer_norm) {
+      norms_.push_back(
+          register_module("norm_" + std::to_string(layer), StateNorm(1, options.hidden_size)));
+    }
   }
   if (options.type != DecoderType::vanilla) {
     attention_ = register_module(
@@ -78,33 +80,52 @@ DecoderState DecoderImpl::initial_state(const EncoderOutput& encoded) {
   return state;
 }
 
+DecoderImpl::Pass DecoderImpl::begin(const DecoderState& state) const {
+  Pass pass{.state = state, .held = {}, .weights = {}};
+  pass.held.resize(layers_.size() + 2);
+  pass.weights.resize(layers_.size());
+  const bool draws = options.weight_dropout > 0.0 || options.recurrent_dropout > 0.0;
+  for (size_t i = 0; i < layers_.size() && draws; ++i) pass.weights[i] = layers_[i]->weights();
+  return pass;
+}
+
 torch::Tensor DecoderImpl::embed(const torch::Tensor& tokens) {
   TORCH_CHECK(tokens.dim() == 2, "decoder wants tokens [time, rows], got ", tokens.sizes());
   auto embedding = surroundings_.embedding;
   auto embedded = embedding->forward(tokens);
   if (surroundings_.embedding_scale != 1.0) embedded = embedded * surroundings_.embedding_scale;
-  return inverted_dropout(embedded, options.embedding_dropout, is_training());
+  embedded = word_dropout(embedded, options.word_dropout, is_training());
+  return options.variational_dropout
+             ? variational_dropout(embedded, options.embedding_dropout, is_training())
+             : inverted_dropout(embedded, options.embedding_dropout, is_training());
 }
 
-torch::Tensor DecoderImpl::dropped(const torch::Tensor& states) const {
-  return inverted_dropout(states, options.dropout, is_training());
+torch::Tensor DecoderImpl::dropped(const torch::Tensor& states, size_t place, Pass& pass) const {
+  const double rate = place == features_place() ? options.output_dropout : options.dropout;
+  return options.variational_dropout ? pass.held[place].apply(states, rate, is_training())
+                                     : inverted_dropout(states, rate, is_training());
 }
 
-torch::Tensor DecoderImpl::readout(const std::vector<torch::Tensor>& parts) {
+torch::Tensor DecoderImpl::readout(const std::vector<torch::Tensor>& parts, Pass& pass) {
   auto features = readout_->forward(torch::cat(parts, -1));
   if (!surroundings_.tied_softmax) features = torch::tanh(features);
-  return inverted_dropout(features, options.output_dropout, is_training());
+  return dropped(features, features_place(), pass);
+}
+
+torch::Tensor DecoderImpl::run_layer(size_t layer, const torch::Tensor& inputs, Pass& pass) {
+  RecurrentState& state = pass.state.layers[layer];
+  const auto output = layers_[layer]->forward(inputs, state, pass.weights[layer]);
+  state = output.last;
+  return norms_.empty() ? output.states : norms_[layer]->forward(output.states);
 }
 
 torch::Tensor DecoderImpl::run_layers(size_t first, torch::Tensor inputs,
-                                      const torch::Tensor& extra, const DecoderState& state,
-                                      DecoderState& next) {
+                                      const torch::Tensor& extra, Pass& pass) {
   for (size_t layer = first; layer < layers_.size(); ++layer) {
     const auto seen = extra.defined() ? torch::cat({inputs, extra}, -1) : inputs;
-    auto output = layers_[layer]->forward(seen, state.layers[layer]);
-    next.layers.push_back(output.last);
+    const auto states = run_layer(layer, seen, pass);
     const bool adds = options.residual && layer > 0;
-    inputs = dropped(adds ? output.states + inputs : output.states);
+    inputs = dropped(adds ? states + inputs : states, layer, pass);
   }
   return inputs;
 }

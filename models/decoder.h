@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "models/attention.h"
+#include "models/dropout.h"
 #include "models/options.h"
 #include "models/projection.h"
 #include "models/recurrent.h"
+#include "models/state_norm.h"
 
 namespace rondo {
 
@@ -35,7 +37,9 @@ struct DecoderSurroundings {
 };
 
 // A decoder of any type. One method serves training (the whole sequence) and search (one step):
-// forward over T tokens equals T forwards over one token, each from the state before.
+// without dropout, forward over T tokens equals T forwards over one token, each from the state
+// before. What dropout holds for a sequence (masks, recurrent weights) is drawn once a forward
+// call.
 class DecoderImpl : public torch::nn::Module {
  public:
   AttentionMemory remember(const EncoderOutput& encoded);
@@ -68,22 +72,36 @@ class DecoderImpl : public torch::nn::Module {
   DecoderImpl(const DecoderOptions& options, const DecoderSurroundings& surroundings,
               const Widths& widths);
 
+  // One forward call: the state that it has come to, and what it has drawn for all its steps.
+  struct Pass {
+    DecoderState state;
+    std::vector<HeldDropout> held;                    // of each place; see dropped
+    std::vector<std::vector<torch::Tensor>> weights;  // of each layer; empty where it drops none
+  };
+  Pass begin(const DecoderState& state) const;
+
   int64_t feature_size() const;
   torch::Tensor embed(const torch::Tensor& tokens);  // [time, rows] -> [time, rows, embedding]
-  torch::Tensor dropped(const torch::Tensor& states) const;
+  // Where dropout falls: on the output of a layer, by its number, or on one of these.
+  size_t context_place() const { return layers_.size(); }
+  size_t features_place() const { return layers_.size() + 1; }
+  torch::Tensor dropped(const torch::Tensor& states, size_t place, Pass& pass) const;
   // Linear to the width of the output layer; a tanh only where that layer is not the embedding:
   // behind a tanh a tied output learns at a third of the pace (README, "Measured").
-  torch::Tensor readout(const std::vector<torch::Tensor>& parts);
-  // Runs layers [first, end) with dropout between them, collecting their last states. extra, when
-  // defined, is put beside each layer's input.
+  torch::Tensor readout(const std::vector<torch::Tensor>& parts, Pass& pass);
+  // One layer's states, normalised where it normalises; moves its state.
+  torch::Tensor run_layer(size_t layer, const torch::Tensor& inputs, Pass& pass);
+  // Layers from `first` on with dropout behind each, moving their states. extra, when defined, is
+  // put beside each layer's input.
   torch::Tensor run_layers(size_t first, torch::Tensor inputs, const torch::Tensor& extra,
-                           const DecoderState& state, DecoderState& next);
+                           Pass& pass);
 
   const DecoderSurroundings surroundings_;
   Attention attention_{nullptr};
   std::vector<RecurrentLayer> layers_;
 
  private:
+  std::vector<StateNorm> norms_;  // empty unless layer_norm
   Projection bridge_{nullptr};
   Projection readout_{nullptr};
   torch::Tensor output_weight_;  // undefined when tied

@@ -15,15 +15,12 @@ class GnmtDecoder : public DecoderImpl {
 
   DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
                         const DecoderState& state) override {
-    DecoderOutput output;
-    auto first = layers_[0]->forward(embed(tokens), state.layers[0]);
-    output.state.layers.push_back(first.last);
-    auto attended = attention_->forward(first.states, memory);
-    const auto context = dropped(attended.context);
-    const auto top = run_layers(1, dropped(first.states), context, state, output.state);
-    output.features = readout({top, context});
-    output.attention = attended.weights;
-    return output;
+    Pass pass = begin(state);
+    const auto first = run_layer(0, embed(tokens), pass);
+    const auto attended = attention_->forward(first, memory);
+    const auto context = dropped(attended.context, context_place(), pass);
+    const auto top = run_layers(1, dropped(first, 0, pass), context, pass);
+    return {readout({top, context}, pass), attended.weights, pass.state};
   }
 };
 
@@ -39,17 +36,20 @@ class LuongDecoder : public DecoderImpl {
   DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
                         const DecoderState& state) override {
     const auto embedded = embed(tokens);
-    if (!options.input_feeding) return attend(embedded, memory, state);
-    DecoderOutput output{{}, {}, state};
+    Pass pass = begin(state);
+    if (!options.input_feeding) {
+      const Attended all = attend(embedded, memory, pass);
+      return {all.features, all.attention, pass.state};
+    }
     std::vector<torch::Tensor> features, attention;
     for (const auto& input : embedded.split(1)) {
-      const auto fed = torch::cat({input, output.state.feed.unsqueeze(0)}, -1);
-      output = attend(fed, memory, output.state);
-      output.state.feed = output.features.squeeze(0);
-      features.push_back(output.features);
-      attention.push_back(output.attention);
+      const auto fed = torch::cat({input, pass.state.feed.unsqueeze(0)}, -1);
+      const Attended one = attend(fed, memory, pass);
+      pass.state.feed = one.features.squeeze(0);
+      features.push_back(one.features);
+      attention.push_back(one.attention);
     }
-    return {torch::cat(features), torch::cat(attention), output.state};
+    return {torch::cat(features), torch::cat(attention), pass.state};
   }
 
  private:
@@ -58,19 +58,22 @@ class LuongDecoder : public DecoderImpl {
     return around.tied_softmax ? options.embedding_dim : options.hidden_size;
   }
 
-  DecoderOutput attend(const torch::Tensor& inputs, const AttentionMemory& memory,
-                       const DecoderState& state) {
-    DecoderOutput output;
-    const auto top = run_layers(0, inputs, {}, state, output.state);
+  struct Attended {
+    torch::Tensor features;   // [time, rows, features]
+    torch::Tensor attention;  // [time, rows, source_time]
+  };
+
+  Attended attend(const torch::Tensor& inputs, const AttentionMemory& memory, Pass& pass) {
+    const auto top = run_layers(0, inputs, {}, pass);
     const auto attended = attention_->forward(top, memory);
-    output.features = readout({top, dropped(attended.context)});
-    output.attention = attended.weights;
-    return output;
+    const auto context = dropped(attended.context, context_place(), pass);
+    return {readout({top, context}, pass), attended.weights};
   }
 };
 
-// Bahdanau et al. 2015: the previous top state asks, the answer joins the step's input; the readout
-// sees state, context and embedding, as the paper's deep output does.
+// Bahdanau et al. 2015: the previous top state asks, as it is carried, not normalised; the answer
+// joins the step's input; the readout sees state, context and embedding, as the paper's deep output
+// does.
 class BahdanauDecoder : public DecoderImpl {
  public:
   BahdanauDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
@@ -81,19 +84,18 @@ class BahdanauDecoder : public DecoderImpl {
   DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
                         const DecoderState& state) override {
     const auto embedded = embed(tokens);
-    DecoderState current = state;
+    Pass pass = begin(state);
     std::vector<torch::Tensor> tops, contexts, weights;
     for (const auto& input : embedded.split(1)) {
-      const auto query = current.layers.back().hidden.unsqueeze(0);
+      const auto query = pass.state.layers.back().hidden.unsqueeze(0);
       const auto attended = attention_->forward(query, memory);
-      DecoderState next;
-      tops.push_back(run_layers(0, torch::cat({input, attended.context}, -1), {}, current, next));
-      current = next;
+      tops.push_back(run_layers(0, torch::cat({input, attended.context}, -1), {}, pass));
       contexts.push_back(attended.context);
       weights.push_back(attended.weights);
     }
-    const auto features = readout({torch::cat(tops), dropped(torch::cat(contexts)), embedded});
-    return {features, torch::cat(weights), current};
+    const auto context = dropped(torch::cat(contexts), context_place(), pass);
+    const auto features = readout({torch::cat(tops), context, embedded}, pass);
+    return {features, torch::cat(weights), pass.state};
   }
 };
 
@@ -112,11 +114,11 @@ class VanillaDecoder : public DecoderImpl {
     const auto context = memory.values.expand({batch, rows / batch, -1})
                              .reshape({1, rows, -1})
                              .expand({time, rows, -1});
-    DecoderOutput output;
     const auto inputs = torch::cat({embed(tokens), context}, -1);
-    const auto top = run_layers(0, inputs, {}, state, output.state);
-    output.features = readout({top, dropped(context)});
-    return output;
+    Pass pass = begin(state);
+    const auto top = run_layers(0, inputs, {}, pass);
+    const auto features = readout({top, dropped(context, context_place(), pass)}, pass);
+    return {features, {}, pass.state};
   }
 };
 

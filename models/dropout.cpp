@@ -40,13 +40,19 @@ struct MaskedScale : torch::autograd::Function<MaskedScale> {
   }
 };
 
-// One decision for each element of a mask of these sizes, which broadcast to the input's.
+// One decision for each element of a mask of these sizes, which broadcast to the input's: bool on a
+// CPU, elsewhere 0 or 1 / (1 - rate) in the input's type.
+torch::Tensor mask_for(const torch::Tensor& input, c10::IntArrayRef sizes, double rate) {
+  if (input.is_cpu()) return draw_mask(sizes, rate);
+  return torch::dropout(torch::ones(sizes, input.options()), rate, /*train=*/true);
+}
+
+torch::Tensor masked(const torch::Tensor& input, const torch::Tensor& mask, double rate) {
+  return input.is_cpu() ? MaskedScale::apply(input, mask, 1.0 / (1.0 - rate)) : input * mask;
+}
+
 torch::Tensor drop(const torch::Tensor& input, c10::IntArrayRef mask_sizes, double rate) {
-  if (input.is_cpu()) {
-    return MaskedScale::apply(input, draw_mask(mask_sizes, rate), 1.0 / (1.0 - rate));
-  }
-  if (mask_sizes == input.sizes()) return torch::dropout(input, rate, /*train=*/true);
-  return input * torch::dropout(torch::ones(mask_sizes, input.options()), rate, /*train=*/true);
+  return masked(input, mask_for(input, mask_sizes, rate), rate);
 }
 
 void require_sequence(const torch::Tensor& sequence) {
@@ -56,7 +62,8 @@ void require_sequence(const torch::Tensor& sequence) {
 }  // namespace
 
 torch::Tensor inverted_dropout(const torch::Tensor& input, double rate, bool training) {
-  return training && rate > 0.0 ? drop(input, input.sizes(), rate) : input;
+  if (!training || rate == 0.0) return input;
+  return input.is_cpu() ? drop(input, input.sizes(), rate) : torch::dropout(input, rate, true);
 }
 
 torch::Tensor variational_dropout(const torch::Tensor& sequence, double rate, bool training) {
@@ -69,6 +76,18 @@ torch::Tensor word_dropout(const torch::Tensor& sequence, double rate, bool trai
   require_sequence(sequence);
   if (!training || rate == 0.0) return sequence;
   return drop(sequence, {sequence.size(0), sequence.size(1), 1}, rate);
+}
+
+torch::Tensor column_dropout(const torch::Tensor& matrix, double rate, bool training) {
+  TORCH_CHECK(matrix.dim() == 2, "column dropout wants [to, from], got ", matrix.sizes());
+  return training && rate > 0.0 ? drop(matrix, {1, matrix.size(1)}, rate) : matrix;
+}
+
+torch::Tensor HeldDropout::apply(const torch::Tensor& sequence, double rate, bool training) {
+  require_sequence(sequence);
+  if (!training || rate == 0.0) return sequence;
+  if (!mask_.defined()) mask_ = mask_for(sequence, {1, sequence.size(1), sequence.size(2)}, rate);
+  return masked(sequence, mask_, rate);
 }
 
 }  // namespace rondo

@@ -17,4 +17,17 @@ torch::Tensor inverted_dropout(const torch::Tensor& input, double rate, bool tra
 torch::Tensor variational_dropout(const torch::Tensor& sequence, double rate, bool training);
 torch::Tensor word_dropout(const torch::Tensor& sequence, double rate, bool training);
 
+// Whole columns of a matrix [to, from]: units of what it reads, for all that is read.
+torch::Tensor column_dropout(const torch::Tensor& matrix, double rate, bool training);
+
+// Variational dropout of sequences that are read in several calls, as a decoder reads them step by
+// step: the mask of the first call holds for the others, whose batch and dim must be the same.
+class HeldDropout {
+ public:
+  torch::Tensor apply(const torch::Tensor& sequence, double rate, bool training);
+
+ private:
+  torch::Tensor mask_;  // [1, batch, dim]
+};
+
 }  // namespace rondo

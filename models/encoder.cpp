@@ -12,13 +12,18 @@ EncoderImpl::EncoderImpl(const EncoderOptions& encoder_options, torch::nn::Embed
     : options(encoder_options), embedding_scale_(embedding_scale), embedding_(embedding) {
   int64_t input_size = options.embedding_dim;
   for (int64_t layer = 0; layer < options.num_layers; ++layer) {
-    const RecurrentLayerOptions layer_options{options.rnn_type, options.nonlinearity, input_size,
-                                              options.hidden_size, options.weight_dropout};
+    const RecurrentLayerOptions layer_options{
+        options.rnn_type,    options.nonlinearity,   input_size,
+        options.hidden_size, options.weight_dropout, options.recurrent_dropout};
     const auto suffix = std::to_string(layer);
     forward_layers_.push_back(register_module("forward_" + suffix, RecurrentLayer(layer_options)));
     if (options.bidirectional) {
       backward_layers_.push_back(
           register_module("backward_" + suffix, RecurrentLayer(layer_options)));
+    }
+    if (options.layer_norm) {
+      norms_.push_back(register_module(
+          "norm_" + suffix, StateNorm(options.bidirectional ? 2 : 1, options.hidden_size)));
     }
     input_size = output_size();
   }
@@ -48,6 +53,12 @@ torch::Tensor EncoderImpl::dropped(const torch::Tensor& states, double rate) con
                                      : inverted_dropout(states, rate, is_training());
 }
 
+torch::Tensor EncoderImpl::run_layer(size_t layer, int64_t direction, const torch::Tensor& inputs) {
+  auto& layers = direction == 0 ? forward_layers_ : backward_layers_;
+  const auto states = layers[layer]->forward(inputs).states;
+  return norms_.empty() ? states : norms_[layer]->forward(states, direction);
+}
+
 EncoderOutput EncoderImpl::encode(const torch::Tensor& embedded, const torch::Tensor& lengths) {
   TORCH_CHECK(embedded.dim() == 3 && embedded.size(2) == options.embedding_dim,
               "encoder wants embedded [time, batch, ", options.embedding_dim, "], got ",
@@ -62,11 +73,11 @@ EncoderOutput EncoderImpl::encode(const torch::Tensor& embedded, const torch::Te
   states = dropped(states, options.embedding_dropout);
   std::vector<torch::Tensor> last;
   for (size_t layer = 0; layer < forward_layers_.size(); ++layer) {
-    auto ahead = forward_layers_[layer]->forward(states).states;
+    auto ahead = run_layer(layer, 0, states);
     auto final_states = ahead.reshape({time * batch, -1}).index_select(0, final_rows);
     if (options.bidirectional) {
       // In reversed order a sentence's first token comes last, at length - 1 as well.
-      const auto back = backward_layers_[layer]->forward(gather_time(states, reversed)).states;
+      const auto back = run_layer(layer, 1, gather_time(states, reversed));
       const auto back_final = back.reshape({time * batch, -1}).index_select(0, final_rows);
       final_states = torch::cat({final_states, back_final}, -1);
       ahead = torch::cat({ahead, gather_time(back, reversed)}, -1);

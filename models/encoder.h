@@ -6,13 +6,15 @@
 
 #include "models/options.h"
 #include "models/recurrent.h"
+#include "models/state_norm.h"
 
 namespace rondo {
 
 struct EncoderOutput {
   torch::Tensor states;  // [time, batch, directions * hidden]
   torch::Tensor last;    // [layers, batch, directions * hidden], each sentence's own last step,
-                         // as the layer leaves it: before residual and dropout
+                         // as the layer leaves it: normalised where it normalises, before residual
+                         // and dropout
   torch::Tensor mask;    // [time, batch] bool, true on real tokens
 };
 
@@ -42,11 +44,14 @@ class EncoderImpl : public torch::nn::Module {
 
  private:
   torch::Tensor dropped(const torch::Tensor& states, double rate) const;
+  // One direction of one layer: inputs [time, batch, in] -> [time, batch, hidden].
+  torch::Tensor run_layer(size_t layer, int64_t direction, const torch::Tensor& inputs);
 
   double embedding_scale_ = 1.0;
   torch::nn::Embedding embedding_{nullptr};
   std::vector<RecurrentLayer> forward_layers_;
   std::vector<RecurrentLayer> backward_layers_;  // empty unless bidirectional
+  std::vector<StateNorm> norms_;                 // empty unless layer_norm
 };
 TORCH_MODULE(Encoder);
 

@@ -42,9 +42,8 @@ torch::Tensor LanguageModelImpl::features(const torch::Tensor& states,
   return inverted_dropout(projection->forward(states), options.output_dropout, is_training());
 }
 
-LossSum LanguageModelImpl::loss(const torch::Tensor& tokens, const torch::Tensor& lengths,
-                                double label_smoothing) {
-  if (tokens.size(0) < 2) return {output_bias_.sum() * 0, torch::zeros_like(output_bias_.sum()), 0};
+LanguageModelImpl::Predictions LanguageModelImpl::predictions(const torch::Tensor& tokens,
+                                                              const torch::Tensor& lengths) {
   const auto encoded = encoder_->forward(tokens, lengths);
   // Where a token and the one after it are real, [time - 1, batch].
   const auto pairs = encoded.mask.narrow(0, 1, tokens.size(0) - 1);
@@ -57,8 +56,20 @@ LossSum LanguageModelImpl::loss(const torch::Tensor& tokens, const torch::Tensor
                               backward_projection_));
     targets.push_back(real_rows(tokens, pairs, 0));
   }
-  return linear_cross_entropy(torch::cat(inputs), embedding_->weight, output_bias_,
-                              torch::cat(targets), label_smoothing);
+  return {torch::cat(inputs), torch::cat(targets)};
+}
+
+LossSum LanguageModelImpl::loss(const torch::Tensor& tokens, const torch::Tensor& lengths,
+                                const PairedLossOptions& options) {
+  if (tokens.size(0) < 2) return {output_bias_.sum() * 0, torch::zeros_like(output_bias_.sum()), 0};
+  const auto [features, targets] = predictions(tokens, lengths);
+  if (options.alpha == 0) {
+    return linear_cross_entropy(features, embedding_->weight, output_bias_, targets,
+                                options.label_smoothing);
+  }
+  const auto again = predictions(tokens, lengths).features;
+  return paired_cross_entropy(torch::cat({features, again}), embedding_->weight, output_bias_,
+                              targets, options);
 }
 
 }  // namespace rondo

@@ -19,12 +19,19 @@ class LanguageModelImpl : public torch::nn::Module {
   explicit LanguageModelImpl(const ClassifierOptions& options);
 
   // tokens [time, batch] int64, each sentence ending with </s>; lengths [batch] int64. The loss is
-  // summed over predictions: length - 1 a sentence and direction.
-  LossSum loss(const torch::Tensor& tokens, const torch::Tensor& lengths, double label_smoothing);
+  // summed over predictions: length - 1 a sentence and direction. With an alpha the text is read
+  // twice under different dropout (paired_cross_entropy).
+  LossSum loss(const torch::Tensor& tokens, const torch::Tensor& lengths,
+               const PairedLossOptions& options);
 
   const ClassifierOptions options;
 
  private:
+  // What is predicted from, [predictions, embedding_dim], and what, [predictions].
+  struct Predictions {
+    torch::Tensor features, targets;
+  };
+  Predictions predictions(const torch::Tensor& tokens, const torch::Tensor& lengths);
   torch::Tensor features(const torch::Tensor& states, torch::nn::Linear& projection);
 
   torch::nn::Embedding embedding_{nullptr};

@@ -2,6 +2,8 @@
 
 #include <ATen/autocast_mode.h>
 
+#include <optional>
+
 namespace rondo {
 namespace {
 
@@ -70,6 +72,68 @@ Partition partition(const OutputLayer& layer, int64_t chunk) {
   return result;
 }
 
+// What divergence_gradient finds for the distributions of some tokens in two passes.
+struct PairedSlice {
+  torch::Tensor divergence;  // scalar: sum over tokens of sum of (p - q) (log p - log q) / 2
+  torch::Tensor gradient;    // [2 * tokens, vocab] of log_sum + alpha * divergence by the logits
+};
+
+// log_probs [2 * tokens, vocab]: log p, then log q. By a logit of p the divergence's gradient is
+// p (d - sum of p d) / 2 + (p - q) / 2 with d = log p - log q; by one of q the same, exchanged.
+PairedSlice divergence_gradient(const torch::Tensor& log_probs, double alpha) {
+  const int64_t tokens = log_probs.size(0) / 2;
+  const auto probs = log_probs.exp();
+  const auto p = probs.narrow(0, 0, tokens), q = probs.narrow(0, tokens, tokens);
+  const auto d = log_probs.narrow(0, 0, tokens) - log_probs.narrow(0, tokens, tokens);
+  const auto difference = p - q;
+  const auto mean_p = (p * d).sum(1, /*keepdim=*/true), mean_q = (q * d).sum(1, /*keepdim=*/true);
+  const double half = alpha / 2;
+  p.mul_((d - mean_p).mul_(half).add_(1)).add_(difference, half);
+  q.mul_((mean_q - d).mul_(half).add_(1)).sub_(difference, half);
+  return {(mean_p - mean_q).sum() / 2, probs};
+}
+
+struct PairedPartition {
+  Partition partition;       // of both passes, [2 * tokens]; its gradient holds the divergence's
+  torch::Tensor divergence;  // scalar, alpha not applied
+};
+
+// As partition, with the same tokens of both passes in a chunk of half as many each.
+PairedPartition paired_partition(const OutputLayer& layer, double alpha, int64_t chunk) {
+  const auto float_options = layer.features.options().dtype(torch::kFloat);
+  const int64_t tokens = layer.features.size(0) / 2, step = std::max<int64_t>(chunk / 2, 1);
+  PairedPartition result{
+      {torch::empty({2 * tokens}, float_options),
+       {torch::empty_like(layer.features), torch::zeros(layer.weight.sizes(), float_options),
+        torch::zeros(layer.bias.sizes(), float_options)}},
+      torch::zeros({}, float_options)};
+  for (int64_t begin = 0; begin < tokens; begin += step) {
+    const int64_t count = std::min(step, tokens - begin);
+    const auto slices = [&](const torch::Tensor& rows) {
+      return rows.view({2, tokens, -1}).narrow(1, begin, count);  // [2, count, ...]
+    };
+    const auto features = slices(layer.features).reshape({2 * count, -1});
+    const auto scores = torch::addmm(layer.bias, features, layer.weight.t()).to(torch::kFloat);
+    const auto all = torch::log_softmax(scores, -1);
+    slices(result.partition.log_sum)
+        .copy_((scores.select(1, 0) - all.select(1, 0)).view({2, count, 1}));
+    const auto slice = divergence_gradient(all, alpha);
+    result.divergence += slice.divergence;
+    const auto gradient = slice.gradient.to(layer.features.scalar_type());
+    slices(result.partition.gradient.features)
+        .copy_(torch::mm(gradient, layer.weight).view({2, count, -1}));
+    result.partition.gradient.weight += torch::mm(gradient.t(), features);
+    result.partition.gradient.bias += slice.gradient.sum(0);
+  }
+  return result;
+}
+
+struct LossSettings {
+  double smoothing = 0;
+  int64_t chunk = 0;
+  std::optional<double> alpha{};  // of two passes; empty for one
+};
+
 // loss = sum over tokens of log_sum - (1 - s) z_target - s mean(z). All gradients are made in
 // forward and only scaled in backward; the target's and the mean's parts need no [tokens, vocab].
 struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
@@ -77,13 +141,20 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
                                                 const torch::Tensor& features,
                                                 const torch::Tensor& weight,
                                                 const torch::Tensor& bias,
-                                                const torch::Tensor& targets, double smoothing,
-                                                int64_t chunk) {
+                                                const torch::Tensor& targets,
+                                                const LossSettings& settings) {
     const auto type = product_type(features);
     const AutocastOff autocast_off(features.device().type());
-    const OutputLayer layer = OutputLayer{features, weight, bias}.to(torch::kFloat);
-    auto [log_sum, gradient] = partition(OutputLayer{features, weight, bias}.to(type), chunk);
+    const OutputLayer given{features, weight, bias}, layer = given.to(torch::kFloat);
+    PairedPartition both;
+    if (settings.alpha) {
+      both = paired_partition(given.to(type), *settings.alpha, settings.chunk);
+    } else {
+      both.partition = partition(given.to(type), settings.chunk);
+    }
+    auto& [log_sum, gradient] = both.partition;
 
+    const double smoothing = settings.smoothing;
     const double share =
         smoothing / static_cast<double>(weight.size(0));  // of one vocabulary entry
     const auto target_weight = layer.weight.index_select(0, targets);
@@ -93,7 +164,8 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
     const auto nll = (log_sum - target_score).sum();
     const auto uniform = (log_sum * weight.size(0) - layer.features.mv(all_weights)).sum() -
                          layer.bias.sum() * features.size(0);
-    const auto sum = nll * (1 - smoothing) + uniform * share;
+    auto sum = nll * (1 - smoothing) + uniform * share;
+    if (settings.alpha) sum = sum + both.divergence * *settings.alpha;
 
     auto grad_features =
         gradient.features.to(torch::kFloat) - target_weight * (1 - smoothing) - all_weights * share;
@@ -111,12 +183,8 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
     const auto& scale = gradients[0];
-    return {saved[0] * scale.to(saved[0].scalar_type()),
-            saved[1] * scale,
-            saved[2] * scale,
-            {},
-            {},
-            {}};
+    return {
+        saved[0] * scale.to(saved[0].scalar_type()), saved[1] * scale, saved[2] * scale, {}, {}};
   }
 };
 
@@ -128,9 +196,21 @@ LossSum linear_cross_entropy(const torch::Tensor& features, const torch::Tensor&
   TORCH_CHECK(features.dim() == 2 && targets.dim() == 1 && features.size(0) == targets.size(0),
               "loss wants features [tokens, dim] and targets [tokens], got ", features.sizes(),
               " and ", targets.sizes());
-  const auto results =
-      LinearCrossEntropy::apply(features, weight, bias, targets, label_smoothing, chunk);
+  const auto results = LinearCrossEntropy::apply(
+      features, weight, bias, targets, LossSettings{.smoothing = label_smoothing, .chunk = chunk});
   return {results[0], results[1], targets.size(0)};
+}
+
+LossSum paired_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
+                             const torch::Tensor& bias, const torch::Tensor& targets,
+                             const PairedLossOptions& options, int64_t chunk) {
+  TORCH_CHECK(features.dim() == 2 && targets.dim() == 1 && features.size(0) == 2 * targets.size(0),
+              "paired loss wants features [2 * tokens, dim] and targets [tokens], got ",
+              features.sizes(), " and ", targets.sizes());
+  const auto results = LinearCrossEntropy::apply(
+      features.contiguous(), weight, bias, torch::cat({targets, targets}),
+      LossSettings{.smoothing = options.label_smoothing, .chunk = chunk, .alpha = options.alpha});
+  return {results[0] / 2, results[1] / 2, targets.size(0)};
 }
 
 torch::Tensor target_log_probs(const torch::Tensor& features, const torch::Tensor& weight,

@@ -11,6 +11,11 @@ struct LossSum {
   int64_t tokens = 0;
 };
 
+struct PairedLossOptions {
+  double label_smoothing = 0;  // in [0, 1)
+  double alpha = 0;            // weight of the divergence, at least 0
+};
+
 // Label-smoothed cross-entropy of a linear output layer (Szegedy et al. 2016), summed over tokens.
 // The logits [tokens, vocab] are made, used and dropped in chunks of `chunk` tokens, forward and
 // backward in one pass, so memory does not grow with batch times vocabulary.
@@ -18,6 +23,15 @@ struct LossSum {
 LossSum linear_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
                              const torch::Tensor& bias, const torch::Tensor& targets,
                              double label_smoothing, int64_t chunk = 512);
+
+// The same of two passes over the same tokens under different dropout (R-Drop, Wu et al. 2021): the
+// mean of both cross-entropies and alpha / 2 times the divergence of their distributions, which is
+// the mean of the Kullback-Leibler divergences in both directions. As above it is summed over
+// `targets` and never holds all logits. features [2 * tokens, dim]: the first pass, then the
+// second.
+LossSum paired_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
+                             const torch::Tensor& bias, const torch::Tensor& targets,
+                             const PairedLossOptions& options, int64_t chunk = 512);
 
 // Log-probabilities of the targets alone, no gradient: features [tokens, dim] -> [tokens].
 torch::Tensor target_log_probs(const torch::Tensor& features, const torch::Tensor& weight,

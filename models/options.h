@@ -40,6 +40,11 @@ struct EncoderOptions {
   double word_dropout = 0.0;         // on whole tokens, in [0, 1) (Iyyer et al. 2015)
   bool variational_dropout = false;  // one dropout mask for all steps (Gal & Ghahramani 2016)
   double weight_dropout = 0.0;       // on the recurrent matrices, in [0, 1) (Merity et al. 2018)
+  // On whole units of the state that a step reads, the same for all steps and sentences of a batch,
+  // in [0, 1) (Gal & Ghahramani 2016, with one mask a batch instead of one a sentence).
+  double recurrent_dropout = 0.0;
+  bool layer_norm = false;  // normalises each layer's output (Ba et al. 2016), before residual and
+                            // dropout
 
   bool operator==(const EncoderOptions&) const = default;
 };
@@ -59,6 +64,12 @@ struct DecoderOptions {
   double dropout = 0.2;            // between layers, in [0, 1)
   double embedding_dropout = 0.2;  // on the embedded tokens, in [0, 1)
   double output_dropout = 0.2;     // on the features that meet the vocabulary, in [0, 1)
+  // As in the encoder.
+  double word_dropout = 0.0;
+  bool variational_dropout = false;
+  double weight_dropout = 0.0;
+  double recurrent_dropout = 0.0;
+  bool layer_norm = false;
 
   bool operator==(const DecoderOptions&) const = default;
 };
@@ -71,6 +82,9 @@ struct Seq2SeqOptions {
   bool scale_embeddings = true;     // embeddings times sqrt(embedding_dim) on the way in
   bool init_rnn_orthogonal = true;  // orthogonal recurrent matrices (Saxe et al. 2014)
   double lstm_forget_gate = 1.0;    // initial forget-gate bias (Jozefowicz et al. 2015)
+  // Gate biases drawn for memories of up to so many steps (Tallec & Ollivier 2018, eq. 16), of LSTM
+  // and GRU, instead of lstm_forget_gate; 0 = off.
+  int64_t chrono_init = 0;
 
   bool operator==(const Seq2SeqOptions&) const = default;
 };
@@ -87,8 +101,24 @@ struct ClassifierOptions {
   int64_t members = 1;  // networks that learn side by side and answer with their mean logits
   bool init_rnn_orthogonal = true;
   double lstm_forget_gate = 1.0;
+  int64_t chrono_init = 0;
 
   bool operator==(const ClassifierOptions&) const = default;
+};
+
+// Recurrent layers over vectors and a linear layer over each state; see models/sequence_reader.h.
+struct SequenceReaderOptions {
+  int64_t inputs = 0;   // width of a step's input; filled from the task
+  int64_t outputs = 0;  // of each step; filled from the task
+  RnnType rnn_type = RnnType::lstm;
+  Nonlinearity nonlinearity = Nonlinearity::tanh;
+  int64_t hidden_size = 128;
+  int64_t num_layers = 1;
+  bool init_rnn_orthogonal = true;
+  double lstm_forget_gate = 1.0;
+  int64_t chrono_init = 0;
+
+  bool operator==(const SequenceReaderOptions&) const = default;
 };
 
 struct ClassLossOptions {

@@ -2,6 +2,7 @@
 
 #include <ATen/ops/_cudnn_rnn_flatten_weight.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/dropout.h"
@@ -53,7 +54,8 @@ RecurrentLayerImpl::RecurrentLayerImpl(const RecurrentLayerOptions& layer_option
   initialise(false, 0.0);
 }
 
-void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
+void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias,
+                                    int64_t chrono_steps) {
   torch::NoGradGuard no_grad;
   const double bound = 1.0 / std::sqrt(static_cast<double>(options.hidden_size));
   torch::nn::init::uniform_(weight_ih_, -bound, bound);
@@ -66,13 +68,28 @@ void RecurrentLayerImpl::initialise(bool orthogonal, double forget_gate_bias) {
   if (options.type == RnnType::lstm) {
     bias_ih_.narrow(0, options.hidden_size, options.hidden_size).fill_(forget_gate_bias);
   }
+  if (chrono_steps > 0) draw_gate_biases(chrono_steps);
+}
+
+// A gate that keeps the share sigmoid(b) of the old state a step forgets it in about 1 + exp(b)
+// steps: with b = log(u), u uniform in [1, steps - 1), the units' memories lie evenly in [2,
+// steps). The LSTM's input gate lets in what its forget gate gives up. The GRU keeps the old state
+// by its update gate, h' = (1 - z) n + z h, so that z takes the forget gate's bias.
+void RecurrentLayerImpl::draw_gate_biases(int64_t chrono_steps) {
+  if (options.type == RnnType::rnn) return;
+  const auto second_gate = bias_ih_.narrow(0, options.hidden_size, options.hidden_size);
+  second_gate.uniform_(1.0, std::max(1.0, static_cast<double>(chrono_steps - 1))).log_();
+  if (options.type == RnnType::lstm) {
+    bias_ih_.narrow(0, 0, options.hidden_size).copy_(-second_gate);
+  }
 }
 
 std::vector<torch::Tensor> RecurrentLayerImpl::weights() const {
-  if (!is_training() || options.weight_dropout == 0.0) {
+  if (!is_training() || (options.weight_dropout == 0.0 && options.recurrent_dropout == 0.0)) {
     return {weight_ih_, weight_hh_, bias_ih_, bias_hh_};
   }
-  const auto thinned = inverted_dropout(weight_hh_, options.weight_dropout, /*training=*/true);
+  const auto elements = inverted_dropout(weight_hh_, options.weight_dropout, /*training=*/true);
+  const auto thinned = column_dropout(elements, options.recurrent_dropout, /*training=*/true);
   if (!weight_hh_.is_cuda()) return {weight_ih_, thinned, bias_ih_, bias_hh_};
   // Copies, for cuDNN to move into one block: the parameters stay where an earlier pass saw them.
   return {weight_ih_.clone(), thinned, bias_ih_.clone(), bias_hh_.clone()};
@@ -98,18 +115,21 @@ void RecurrentLayerImpl::flatten_for_cudnn(const std::vector<torch::Tensor>& wei
 }
 
 RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
-                                            const RecurrentState& state) {
+                                            const RecurrentState& state,
+                                            const std::vector<torch::Tensor>& drawn) {
   TORCH_CHECK(inputs.dim() == 3 && inputs.size(2) == options.input_size,
               "recurrent layer wants [time, batch, ", options.input_size, "], got ",
               inputs.sizes());
   const auto start = state.hidden.defined() ? state : zero_state(inputs);
+  if (trace_) return trace_recurrence(torch::linear(inputs, weight_ih_, bias_ih_), start, *trace_);
   if (int8_.defined()) {
     require_evaluation(*this);
     if (!wants_gradient(inputs)) return int8_.forward(inputs, start);
   }
   // The fused kernels pay for reordering their weights at each call: not worth it for one step.
-  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, weights());
-  return sequence(inputs, start, weights());
+  const auto& seen = drawn.empty() ? weights() : drawn;
+  if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, seen);
+  return sequence(inputs, start, seen);
 }
 
 void RecurrentLayerImpl::quantize() {
@@ -117,6 +137,12 @@ void RecurrentLayerImpl::quantize() {
   int8_ =
       Int8Recurrence(options.type, options.nonlinearity,
                      {round_to_int8(weight_ih_), round_to_int8(weight_hh_), bias_ih_, bias_hh_});
+}
+
+void RecurrentLayerImpl::record_in(RecurrenceTrace* trace) {
+  TORCH_CHECK(!trace || !int8_.defined(), "a recurrent layer over int8 weights cannot be traced");
+  trace_ = trace;
+  if (trace) trace->cell = {options.type, options.nonlinearity, weight_hh_, bias_hh_};
 }
 
 RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const RecurrentState& state,

@@ -6,6 +6,7 @@
 
 #include "models/int8_recurrence.h"
 #include "models/options.h"
+#include "models/recurrence_trace.h"
 #include "models/recurrent_state.h"
 
 namespace rondo {
@@ -15,7 +16,10 @@ struct RecurrentLayerOptions {
   Nonlinearity nonlinearity = Nonlinearity::tanh;
   int64_t input_size = 0;
   int64_t hidden_size = 0;
-  double weight_dropout = 0.0;  // on weight_hh while training, in [0, 1); one draw a forward call
+  // While training, each drawn once a forward call, in [0, 1): on elements of weight_hh, and on its
+  // columns, which are units of the state that a step reads.
+  double weight_dropout = 0.0;
+  double recurrent_dropout = 0.0;
 };
 
 // One layer in one direction over whole, unpacked sequences, so that LibTorch takes its fused
@@ -26,32 +30,42 @@ class RecurrentLayerImpl : public torch::nn::Module {
  public:
   explicit RecurrentLayerImpl(const RecurrentLayerOptions& options);
 
-  // inputs [time, batch, input]; state as returned before, or one of undefined tensors for zeros.
-  RecurrentOutput forward(const torch::Tensor& inputs, const RecurrentState& state = {});
+  // inputs [time, batch, input]; state as returned before, or one of undefined tensors for zeros;
+  // drawn: what weights() gave, for a pass that is made of several calls, or empty.
+  RecurrentOutput forward(const torch::Tensor& inputs, const RecurrentState& state = {},
+                          const std::vector<torch::Tensor>& drawn = {});
+
+  // weight_ih, weight_hh, bias_ih, bias_hh as one forward call sees them: while training, both
+  // dropouts (DropConnect, Wan et al. 2013; Gal & Ghahramani 2016) draw a new weight_hh each time.
+  std::vector<torch::Tensor> weights() const;
 
   // Orthogonal recurrent matrices, one a gate (Saxe et al. 2014), and the LSTM's forget-gate bias
-  // (Jozefowicz et al. 2015).
-  void initialise(bool orthogonal, double forget_gate_bias);
+  // (Jozefowicz et al. 2015). With chrono_steps > 0, gate biases of LSTM and GRU drawn for memories
+  // of up to so many steps instead (Tallec & Ollivier 2018, eq. 16).
+  void initialise(bool orthogonal, double forget_gate_bias, int64_t chrono_steps = 0);
 
   // Evaluation steps over int8 weights from now on; the parameters keep the rounded values, for
   // what needs a gradient.
   void quantize();
 
+  // While there is a trace, forward goes step by step and records what it does; null = off. See
+  // TracingScope.
+  void record_in(RecurrenceTrace* trace);
+
   const RecurrentLayerOptions options;
 
  private:
+  void draw_gate_biases(int64_t chrono_steps);
   RecurrentState zero_state(const torch::Tensor& inputs) const;
   RecurrentOutput step(const torch::Tensor& inputs, const RecurrentState& state,
                        const std::vector<torch::Tensor>& weights) const;
   RecurrentOutput sequence(const torch::Tensor& inputs, const RecurrentState& state,
                            const std::vector<torch::Tensor>& weights) const;
-  // weight_ih, weight_hh, bias_ih, bias_hh as one forward call sees them: DropConnect (Wan et al.
-  // 2013) draws a new weight_hh each time.
-  std::vector<torch::Tensor> weights() const;
   void flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const;
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
   Int8Recurrence int8_{};
+  RecurrenceTrace* trace_ = nullptr;
 };
 TORCH_MODULE(RecurrentLayer);
 

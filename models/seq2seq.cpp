@@ -52,7 +52,7 @@ Seq2SeqImpl::Seq2SeqImpl(const Seq2SeqOptions& seq2seq_options) : options(seq2se
                             scale(options, target.embedding_dim), options.tied_softmax}));
   const auto initialise = [&](const std::vector<RecurrentLayer>& layers) {
     for (auto layer : layers) {
-      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate);
+      layer->initialise(options.init_rnn_orthogonal, options.lstm_forget_gate, options.chrono_init);
     }
   };
   initialise(encoder_->forward_layers());

@@ -28,7 +28,15 @@ std::string normalization(const TokenizerOptions& options) {
   return options.lowercase ? "nmt_nfkc_cf" : "nmt_nfkc";
 }
 
-std::unordered_map<std::string, std::string> trainer_arguments(const TokenizerOptions& options) {
+// As SentencePiece takes a list.
+std::string comma_separated(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts) list += (list.empty() ? "" : ",") + text;
+  return list;
+}
+
+std::unordered_map<std::string, std::string> trainer_arguments(
+    const TokenizerOptions& options, const std::vector<std::string>& symbols) {
   const bool subwords =
       options.model_type == TokenizerModel::unigram || options.model_type == TokenizerModel::bpe;
   const int64_t threads = options.num_threads > 0 ? options.num_threads : kDefaultThreads;
@@ -49,6 +57,7 @@ std::unordered_map<std::string, std::string> trainer_arguments(const TokenizerOp
       {"unk_piece", std::string(kUnkPiece)},
       {"bos_piece", std::string(kBosPiece)},
       {"eos_piece", std::string(kEosPiece)},
+      {"user_defined_symbols", comma_separated(symbols)},
       {"minloglevel", "3"},  // errors come back as a status, progress is nobody's
   };
 }
@@ -68,8 +77,8 @@ std::string explain(const std::string& message, const TokenizerOptions& options)
   return "the tokenizer cannot be trained: " + message;
 }
 
-void check_ranges(const TokenizerOptions& options) {
-  const int64_t smallest = kSpecialTokens + (options.byte_fallback ? 256 : 0) + 1;
+void check_ranges(const TokenizerOptions& options, int64_t symbols) {
+  const int64_t smallest = kSpecialTokens + symbols + (options.byte_fallback ? 256 : 0) + 1;
   if (options.vocab_size < smallest) {
     throw TokenizerError("tokenizer.vocab_size must be at least " + std::to_string(smallest));
   }
@@ -94,9 +103,14 @@ std::string_view name_of(TokenizerModel type) {
   return "?";
 }
 
-TokenizerTrainer::TokenizerTrainer(const TokenizerOptions& options)
-    : options_(options), generator_(options.random_seed) {
-  check_ranges(options_);
+TokenizerTrainer::TokenizerTrainer(const TokenizerOptions& options,
+                                   std::vector<std::string> symbols)
+    : options_(options), symbols_(std::move(symbols)), generator_(options.random_seed) {
+  check_ranges(options_, static_cast<int64_t>(symbols_.size()));
+  for (const std::string& symbol : symbols_) {
+    if (!symbol.empty() && symbol.find_first_of(" \t,\"") == std::string::npos) continue;
+    throw TokenizerError("'" + symbol + "' cannot be a piece: no spaces, commas or quotes");
+  }
 }
 
 void TokenizerTrainer::add(std::string_view line) {
@@ -126,8 +140,8 @@ void TokenizerTrainer::check_text() const {
 std::string TokenizerTrainer::train() {
   check_text();
   std::string model;
-  const auto status =
-      sentencepiece::SentencePieceTrainer::Train(trainer_arguments(options_), sample_, &model);
+  const auto status = sentencepiece::SentencePieceTrainer::Train(
+      trainer_arguments(options_, symbols_), sample_, &model);
   if (!status.ok()) throw TokenizerError(explain(status.ToString(), options_));
   return model;
 }

@@ -17,7 +17,9 @@ std::string_view name_of(TokenizerModel type);  // "unigram", "bpe", "char", "wo
 // a uniform sample of all (reservoir sampling, Vitter 1985); lines over 65,000 bytes are left out.
 class TokenizerTrainer {
  public:
-  explicit TokenizerTrainer(const TokenizerOptions& options);
+  // symbols: texts that are one piece each wherever they stand, as <bt>; without spaces, commas or
+  // quotes. They count in vocab_size.
+  explicit TokenizerTrainer(const TokenizerOptions& options, std::vector<std::string> symbols = {});
 
   // Any bytes; invalid UTF-8 is replaced.
   void add(std::string_view line);
@@ -30,6 +32,7 @@ class TokenizerTrainer {
   void check_text() const;
 
   TokenizerOptions options_;
+  std::vector<std::string> symbols_;
   std::mt19937_64 generator_;
   std::vector<std::string> sample_;
   int64_t lines_seen_ = 0;

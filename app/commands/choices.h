@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "app/config/names.h"
 #include "app/machine/options.h"
@@ -34,6 +35,25 @@ inline CLI::Validator at_least(double least) {
                 : text + " is no number from " + std::to_string(static_cast<int>(least)) + " on";
   };
   return CLI::Validator(check, "", "");
+}
+
+// Numbers separated by commas: 0.5,0.3,0.2.
+inline CLI::Validator number_list() {
+  const auto check = [](std::string& text) -> std::string {
+    for (const std::string& part : CLI::detail::split(text, ',')) {
+      double value = 0;
+      if (!CLI::detail::lexical_cast(part, value)) return "'" + part + "' is no number";
+    }
+    return "";
+  };
+  return CLI::Validator(check, "", "");
+}
+
+inline std::vector<double> numbers_in(const std::string& list) {
+  std::vector<double> numbers;
+  if (list.empty()) return numbers;
+  for (const std::string& part : CLI::detail::split(list, ',')) numbers.push_back(std::stod(part));
+  return numbers;
 }
 
 // --device, --precision and --threads, the same in every command that runs a model.

@@ -22,6 +22,11 @@ void add_tokenizer(CLI::App& app);
 void add_inspect(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_doctor(CLI::App& app);
+void add_explain(CLI::App& app);
+void add_average(CLI::App& app);
+void add_diagnose(CLI::App& app);
+void add_compare(CLI::App& app);
+void add_sweep(CLI::App& app);
 void add_prepare(CLI::App& app);
 void add_baseline(CLI::App& app);
 

@@ -15,7 +15,8 @@ namespace rondo {
 namespace {
 
 struct ScoreArguments {
-  std::string model, source, target;
+  std::vector<std::string> inputs;  // models, then source and target
+  std::string weights;
   bool json = false, tokens = false;
   PairScorerOptions options;
 };
@@ -42,9 +43,11 @@ void print_summary(const ScoreTotals& totals) {
                totals.log_prob, std::exp(-totals.log_prob / tokens));
 }
 
-void run_score(const ScoreArguments& a) {
-  LineReader sources(existing_text_file(a.source)), targets(existing_text_file(a.target));
-  PairScorer scorer(a.model, a.options);
+void run_score(ScoreArguments a) {
+  const auto texts = a.inputs.end() - 2;
+  LineReader sources(existing_text_file(texts[0])), targets(existing_text_file(texts[1]));
+  a.options.weights = numbers_in(a.weights);
+  PairScorer scorer(std::vector<std::filesystem::path>(a.inputs.begin(), texts), a.options);
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the stream, not the program
   const auto format = a.json     ? ScoreFormat::json
                       : a.tokens ? ScoreFormat::tokens
@@ -63,9 +66,14 @@ void add_score(CLI::App& app) {
   auto a = std::make_shared<ScoreArguments>();
   CLI::App* command = app.add_subcommand(
       "score", "The log-probability of each line of TGT as the translation of its line of SRC.");
-  command->add_option("model", a->model, "a model file (*.rondo)")->required();
-  command->add_option("source", a->source, "text, plain or .gz")->required();
-  command->add_option("target", a->target, "text, plain or .gz")->required();
+  command
+      ->add_option("files", a->inputs,
+                   "MODEL... SRC TGT: model files (*.rondo), several for the mean of their "
+                   "probabilities, then both texts, plain or .gz")
+      ->required()
+      ->expected(3, -1);
+  command->add_option("--weights", a->weights, "several models: of each, as 0.5,0.3,0.2")
+      ->check(number_list());
   command->add_flag("--tokens", a->tokens, "each token's log-probability too");
   command->add_flag("--json", a->json, "one JSON object a line")->excludes("--tokens");
   command->add_option("--batch-size", a->options.batch_size, "pairs scored at once")

@@ -16,6 +16,7 @@
 #include "app/decoding/translation_stream.h"
 #include "app/decoding/translator.h"
 #include "app/errors.h"
+#include "app/storage/tensor_header.h"
 
 namespace rondo {
 
@@ -25,14 +26,30 @@ inline constexpr auto kNames<AlignmentFormat> = std::to_array<EnumName<Alignment
     {AlignmentFormat::soft, "soft"},
 });
 
+template <>
+inline constexpr auto kNames<Combination> = std::to_array<EnumName<Combination>>({
+    {Combination::mean, "mean"},
+    {Combination::log, "log"},
+});
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr const char* kFooter =
+    "Several models, trained with other seeds or other options on the same text and vocabulary,\n"
+    "translate better together than the best of them, at the time of all:\n"
+    "  rondo translate a.rondo b.rondo c.rondo text.en > text.de\n"
+    "A last argument that is no model file is the text. Snapshots of one run (cosine_cycles) can\n"
+    "take the place of several runs.";
+
 // What was said on the command line; what was not keeps the value of the model's testing section.
 struct TranslateArguments {
-  std::string model;
+  std::vector<std::string> inputs;  // models, then perhaps a text
+  std::vector<std::string> models;  // of --models; then inputs may hold a text alone
   std::string file = "-";
+  Combination combine = Combination::mean;
+  std::string weights;
   std::optional<int64_t> beam_size, n_best, batch_size, no_repeat_ngram_size;
   std::optional<double> beam_alpha, coverage_penalty, min_length_ratio, max_length_ratio;
   bool crop = false, generate_unk = false;
@@ -41,6 +58,45 @@ struct TranslateArguments {
   Precision precision = Precision::fp32;
   int64_t num_threads = 0;
 };
+
+bool is_model(const std::string& name) {
+  return name.ends_with(".rondo") || name.ends_with(".ckpt") || has_tensor_header(name);
+}
+
+bool ends_with_text(const TranslateArguments& a) {
+  if (a.inputs.empty()) return false;
+  return !a.models.empty() || (a.inputs.size() > 1 && !is_model(a.inputs.back()));
+}
+
+// Which inputs are models and which is the text.
+void sort_inputs(TranslateArguments& a) {
+  std::vector<std::string> names = a.inputs;
+  if (ends_with_text(a)) {
+    a.file = names.back();
+    names.pop_back();
+  }
+  if (!a.models.empty() && !names.empty()) {
+    throw ConfigError("--models: beside it only a text can be given, not also " + names.front());
+  }
+  if (a.models.empty()) a.models = names;
+  if (a.models.empty()) throw ConfigError("translate: give a model file (*.rondo)");
+}
+
+void add_ensemble_options(CLI::App& command, TranslateArguments& a) {
+  command.add_option("input", a.inputs,
+                     "model files (*.rondo), several to translate together, then perhaps a text, "
+                     "plain or .gz; - is standard input");
+  command.add_option("--models", a.models,
+                     "the same models named apart; the text, if any, stands before it");
+  command
+      .add_option("--combine", a.combine,
+                  "several models: mean (default) of their probabilities, or log, of the "
+                  "logarithms, which one model's no makes a no")
+      ->transform(by_name<Combination>())
+      ->type_name("NAME");
+  command.add_option("--weights", a.weights, "several models: of each, as 0.5,0.3,0.2")
+      ->check(number_list());
+}
 
 void add_search_options(CLI::App& command, TranslateArguments& a) {
   command.add_option("--beam", a.beam_size, "hypotheses kept a sentence; 1 = greedy")
@@ -129,17 +185,27 @@ TranslationStream make_stream(const TranslateArguments& a, Translator& translato
   return stream;
 }
 
+std::vector<std::shared_ptr<TranslationModel>> load_models(const TranslateArguments& a) {
+  std::vector<std::shared_ptr<TranslationModel>> models;
+  const std::vector<std::filesystem::path> paths(a.models.begin(), a.models.end());
+  for (const auto& ready : load_ready_models(paths, a.device, a.precision, a.num_threads)) {
+    models.push_back(ready.model);
+  }
+  return models;
+}
+
 void run_translate(TranslateArguments a) {
+  sort_inputs(a);
   LineSource lines = [reader = std::make_shared<LineReader>(existing_text_file(a.file))](
                          std::string& line) { return reader->next(line); };
-  const auto ready = load_ready_model(a.model, a.device, a.precision, a.num_threads);
-  const auto testing = testing_options(a, ready.model->experiment.testing);
+  const auto models = load_models(a);
+  const auto testing = testing_options(a, models.front()->experiment.testing);
   a.format.n_best = a.n_best.has_value();
   Translator translator(
-      ready.model,
-      {.testing = testing,
-       .precision = a.precision,
-       .with_attention = a.format.json || a.format.alignments != AlignmentFormat::none});
+      models, {.testing = testing,
+               .precision = a.precision,
+               .with_attention = a.format.json || a.format.alignments != AlignmentFormat::none,
+               .ensemble = {.combine = a.combine, .weights = numbers_in(a.weights)}});
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the stream, not the program
   const auto start = Clock::now();
   const auto stream = make_stream(a, translator, testing.batch_size, start);
@@ -158,14 +224,14 @@ void add_translate(CLI::App& app) {
   auto a = std::make_shared<TranslateArguments>();
   CLI::App* command =
       app.add_subcommand("translate", "Translate lines: as many come out as go in, in order.");
-  command->add_option("model", a->model, "a model file (*.rondo)")->required();
-  command->add_option("file", a->file, "text, plain or .gz; - is standard input");
+  add_ensemble_options(*command, *a);
   add_search_options(*command, *a);
   add_output_options(*command, *a);
   command->add_option("--batch-size", a->batch_size, "sentences translated at once")
       ->check(at_least(1));
   command->add_flag("--crop", a->crop, "crop over-long lines instead of translating their parts");
   add_machine_options(*command, a->device, a->precision, a->num_threads);
+  command->footer(kFooter);
   command->callback([a] { run_translate(*a); });
 }
 

@@ -1,12 +1,15 @@
 #include "app/config/checks.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <vector>
 
 #include "app/config/names.h"
 #include "app/config/number_text.h"
 #include "app/config/unknown_key.h"
 #include "app/errors.h"
+#include "tokenizers/special_tokens.h"
 
 namespace rondo {
 namespace {
@@ -79,6 +82,36 @@ void check_tokenizer(const TokenizerOptions& tokenizer, const Complaints& compla
                        "tokenizer.alpha", "with bpe it is a probability; it must be in [0, 1]");
 }
 
+// What goes with a model or an encoder to start from.
+void check_start(const TrainingOptions& training, const Complaints& complaints) {
+  const bool model = !training.load_model.empty(), encoder = !training.load_encoder.empty();
+  complaints.reject_if(model && encoder, "training.load_encoder",
+                       "training.load_model brings its own encoder; give one of the two");
+  complaints.reject_if(training.reset_tokenizer && !model && !encoder, "training.reset_tokenizer",
+                       "there is no other tokenizer: training.load_model and "
+                       "training.load_encoder are empty");
+  complaints.reject_if(training.reset_tokenizer && !training.reset_optimizer,
+                       "training.reset_optimizer",
+                       "the moments of a checkpoint do not fit a new vocabulary; it must be true "
+                       "with training.reset_tokenizer");
+  for (const std::string& name : training.freeze) {
+    complaints.reject_if(name.empty(), "training.freeze", "a name is empty, which would mean all");
+  }
+}
+
+// A tag is one piece of the vocabulary, beside the special ones.
+void check_tags(const DataOptions& data, const Complaints& complaints) {
+  constexpr std::array<std::string_view, 4> kTaken{kPadPiece, kUnkPiece, kBosPiece, kEosPiece};
+  for (const ExtraText& extra : data.extra) {
+    complaints.reject_if(
+        extra.tag.find_first_of(" \t,\"") != std::string::npos, "data.extra",
+        "the tag '" + extra.tag + "' must be one word without commas or quotes, as <bt>");
+    complaints.reject_if(
+        std::ranges::find(kTaken, extra.tag) != kTaken.end(), "data.extra",
+        "the tag '" + extra.tag + "' has a meaning already; take another, as <bt>");
+  }
+}
+
 void check_search(const SearchOptions& search, const Complaints& complaints) {
   complaints.reject_if(search.n_best > search.beam_size, "testing.n_best",
                        number_text(search.n_best) + " is more than testing.beam_size (" +
@@ -109,7 +142,7 @@ void check_classifying(const Experiment& experiment, const Complaints& complaint
   const LabelledDataOptions& data = experiment.labelled;
   const ClassifyingOptions& options = experiment.classifying;
   const bool classes = data.targets == TargetType::classes;
-  complaints.reject_if(options.r_drop_alpha > 0 && !classes, "training.r_drop_alpha",
+  complaints.reject_if(experiment.training.r_drop_alpha > 0 && !classes, "training.r_drop_alpha",
                        "compares the probabilities of classes; data.targets must be classes");
   complaints.reject_if(options.class_weights != ClassWeights::none && !classes,
                        "training.class_weights", "data.targets must be classes");
@@ -123,7 +156,8 @@ void check_classifying(const Experiment& experiment, const Complaints& complaint
   complaints.reject_if(vectors && experiment.tokenizer.model_type != TokenizerModel::word,
                        "training.pretrained_vectors",
                        "are vectors of words: set tokenizer.model_type to word");
-  complaints.reject_if(vectors && !options.load_encoder.empty(), "training.pretrained_vectors",
+  complaints.reject_if(vectors && !experiment.training.load_encoder.empty(),
+                       "training.pretrained_vectors",
                        "training.load_encoder brings its own embedding; give one of the two");
   complaints.reject_if(data.targets == TargetType::value && !data.labels.empty(), "data.labels",
                        "has no meaning where data.targets is value");
@@ -139,6 +173,7 @@ std::vector<Metric> measured_metrics(const Experiment& experiment) {
     return {Metric::loss, Metric::ppl, Metric::bleu, Metric::chrf};
   }
   if (experiment.task == TaskType::language_model) return {Metric::loss, Metric::ppl};
+  if (experiment.task == TaskType::memory) return {Metric::loss, Metric::accuracy};
   switch (experiment.labelled.targets) {
     case TargetType::multi_label:
       return {Metric::loss, Metric::accuracy, Metric::macro_f1, Metric::micro_f1};
@@ -167,8 +202,10 @@ void check_consistent(const Experiment& experiment, const Entries& entries,
   const Complaints complaints(entries, file);
   check_tokenizer(experiment.tokenizer, complaints);
   check_metric(experiment, complaints);
+  check_start(experiment.training, complaints);
   if (experiment.task == TaskType::translation) {
     check_model(experiment, complaints);
+    check_tags(experiment.data, complaints);
     check_search(experiment.testing.search, complaints);
   } else if (experiment.task == TaskType::sentiment) {
     check_classifying(experiment, complaints);

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "app/config/experiment_keys.h"
+#include "app/config/number_text.h"
 #include "app/config/yaml_value.h"
 
 namespace rondo {
@@ -67,6 +68,55 @@ Key language_keys(const std::string& side, const std::string& doc, std::string& 
                  });
 }
 
+constexpr std::string_view kExtraText = "a map of train, weight and tag";
+
+ExtraText read_extra_text(const YAML::Node& node, const DataOptions& data) {
+  if (!node.IsMap()) throw wrong_type(kExtraText, node);
+  ExtraText extra;
+  for (const auto& entry : node) {
+    const std::string name = entry.first.Scalar();
+    if (name == "train") {
+      const std::string prefix = scalar_text(entry.second, "a path without its language");
+      extra.files = {prefix + "." + data.src_lang, prefix + "." + data.trg_lang};
+    } else if (name == "weight") {
+      extra.weight = read_number<double>(entry.second, above(0));
+    } else if (name == "tag") {
+      extra.tag = scalar_text(entry.second, "a text");
+    } else {
+      throw wrong_type(kExtraText, entry.first);
+    }
+  }
+  if (extra.files.source.empty()) throw wrong_type("a map with train", node);
+  return extra;
+}
+
+std::string extra_text_yaml(const ExtraText& extra, const DataOptions& data) {
+  const std::string prefix = prefix_of(extra.files, data).value_or(extra.files.source);
+  return "{train: " + quoted_if_needed(prefix) + ", weight: " + number_text(extra.weight) +
+         ", tag: " + quoted_if_needed(extra.tag) + "}";
+}
+
+Key extra_key(DataOptions& data) {
+  Key made{.name = "extra",
+           .doc =
+               "more text to learn from, as [{train: PREFIX, weight: 0.5, tag: <bt>}]: how often "
+               "each pair comes an epoch, and what is put before its source",
+           .expects = "a list of maps of train, weight and tag"};
+  made.read = [&data, expects = made.expects](const YAML::Node& node) {
+    if (!node.IsSequence()) throw wrong_type(expects, node);
+    data.extra.clear();
+    for (const auto& item : node) data.extra.push_back(read_extra_text(item, data));
+  };
+  made.write = [&data]() -> std::optional<std::string> {
+    std::string list;
+    for (const ExtraText& extra : data.extra) {
+      list += (list.empty() ? "" : ", ") + extra_text_yaml(extra, data);
+    }
+    return "[" + list + "]";
+  };
+  return made;
+}
+
 }  // namespace
 
 Key data_keys(DataOptions& o) {
@@ -75,6 +125,7 @@ Key data_keys(DataOptions& o) {
       language_keys("trg", "the target language", o.trg_lang, o.trg_max_length),
   };
   std::ranges::copy(file_keys("train", o.train, o, "text to learn from"), std::back_inserter(keys));
+  keys.push_back(extra_key(o));
   std::ranges::copy(file_keys("dev", o.dev, o, "text to validate on"), std::back_inserter(keys));
   std::ranges::copy(file_keys("test", o.test, o, "text to evaluate on in the end, if any"),
                     std::back_inserter(keys));

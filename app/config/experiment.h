@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/data/labelled_options.h"
+#include "app/data/memory_options.h"
 #include "app/data/options.h"
 #include "app/decoding/options.h"
 #include "app/tasks/options.h"
@@ -13,8 +14,9 @@
 
 namespace rondo {
 
-// language_model learns an encoder for sentiment to begin with, from the same sections.
-enum class TaskType { translation, sentiment, language_model };
+// language_model learns an encoder for sentiment to begin with, from the same sections. memory is
+// one of the classical synthetic problems, made on the fly.
+enum class TaskType { translation, sentiment, language_model, memory };
 
 // One YAML experiment, typed. Every field has its default; config/ fills it from YAML. What only
 // one task has is left at its default by the other.
@@ -24,9 +26,11 @@ struct Experiment {
   std::filesystem::path model_dir{};
   DataOptions data{};              // translation
   LabelledDataOptions labelled{};  // sentiment, "data" in YAML
+  MemoryOptions memory{};          // memory, "data" in YAML
   TokenizerOptions tokenizer{};
   Seq2SeqOptions model{};          // translation
   ClassifierOptions classifier{};  // sentiment, "model" in YAML
+  SequenceReaderOptions reader{};  // memory, "model" in YAML
   BatchOptions batching{};         // training.batch_type, .batch_size and .random_seed
   TrainingOptions training{};
   ClassifyingOptions classifying{};  // sentiment: what its loss and calibration do

@@ -68,8 +68,14 @@ Key testing_keys(TestingOptions& o) {
 
 namespace {
 
-Key sentiment_training_keys(Experiment& o) {
+Key transfer_training_keys(Experiment& o) {
   Key training = training_keys(o.training, o.batching);
+  std::ranges::move(transfer_keys(o.training), std::back_inserter(training.keys));
+  return training;
+}
+
+Key sentiment_training_keys(Experiment& o) {
+  Key training = transfer_training_keys(o);
   std::ranges::move(classifying_keys(o.classifying, o.training), std::back_inserter(training.keys));
   return training;
 }
@@ -83,8 +89,12 @@ std::vector<Key> task_keys(Experiment& o) {
     return {text_data_keys(o.labelled), tokenizer_keys(o.tokenizer),
             language_model_keys(o.classifier), training_keys(o.training, o.batching)};
   }
+  if (o.task == TaskType::memory) {
+    return {memory_data_keys(o.memory), sequence_reader_keys(o.reader),
+            training_keys(o.training, o.batching)};
+  }
   return {data_keys(o.data), tokenizer_keys(o.tokenizer), model_keys(o.model),
-          training_keys(o.training, o.batching), testing_keys(o.testing)};
+          transfer_training_keys(o), testing_keys(o.testing)};
 }
 
 }  // namespace

@@ -52,6 +52,13 @@ Experiment default_experiment(TaskType task) {
     experiment.classifier.encoder.hidden_size = 128;
     experiment.training.early_stopping_metric = Metric::loss;
     experiment.training.label_smoothing = 0;
+  } else if (task == TaskType::memory) {
+    experiment.training.early_stopping_metric = Metric::loss;
+    experiment.training.label_smoothing = 0;
+    experiment.training.scheduling = Scheduling::none;
+    experiment.training.learning_rate = 0.001;
+    experiment.batching.batch_type = BatchType::sentence;
+    experiment.batching.batch_size = 50;
   }
   return experiment;
 }

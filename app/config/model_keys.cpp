@@ -19,6 +19,12 @@ Key embeddings_advice() {
 
 }  // namespace
 
+Key chrono_key(int64_t& steps) {
+  return key("chrono_init", steps, at_least(0),
+             "gate biases for memories of up to so many steps (Tallec & Ollivier 2018), instead of "
+             "lstm_forget_gate; 0 = off");
+}
+
 Key encoder_keys(EncoderOptions& o) {
   return section(
       "encoder", "reads the text",
@@ -41,6 +47,9 @@ Key encoder_keys(EncoderOptions& o) {
               "the same dropout at every step of a sentence (Gal & Ghahramani 2016)"),
           key("weight_dropout", o.weight_dropout, probability(),
               "on the recurrent matrices (Merity et al. 2018)"),
+          key("recurrent_dropout", o.recurrent_dropout, probability(),
+              "on whole units of the state a step reads, one mask a batch (Gal & Ghahramani 2016)"),
+          key("layer_norm", o.layer_norm, "normalises each layer's output (Ba et al. 2016)"),
           embeddings_advice(),
       });
 }
@@ -72,6 +81,15 @@ Key decoder_keys(DecoderOptions& o) {
           key("embedding_dropout", o.embedding_dropout, probability(), "on the embedded pieces"),
           key("output_dropout", o.output_dropout, probability(),
               "on the features that meet the vocabulary"),
+          key("word_dropout", o.word_dropout, probability(),
+              "a piece's whole vector becomes 0 (Iyyer et al. 2015)"),
+          key("variational_dropout", o.variational_dropout,
+              "the same dropout at every step of a sentence (Gal & Ghahramani 2016)"),
+          key("weight_dropout", o.weight_dropout, probability(),
+              "on the recurrent matrices (Merity et al. 2018)"),
+          key("recurrent_dropout", o.recurrent_dropout, probability(),
+              "on whole units of the state a step reads, one mask a batch (Gal & Ghahramani 2016)"),
+          key("layer_norm", o.layer_norm, "normalises each layer's output (Ba et al. 2016)"),
           embeddings_advice(),
       });
 }
@@ -91,6 +109,7 @@ Key model_keys(Seq2SeqOptions& o) {
               "recurrent matrices begin orthogonal (Saxe et al. 2014)"),
           key("lstm_forget_gate", o.lstm_forget_gate, any_value(),
               "initial bias of LSTM forget gates (Jozefowicz et al. 2015)"),
+          chrono_key(o.chrono_init),
           encoder_keys(o.encoder),
           decoder_keys(o.decoder),
       });

@@ -23,6 +23,7 @@ inline constexpr auto kNames<TaskType> = std::to_array<EnumName<TaskType>>({
     {TaskType::translation, "translation"},
     {TaskType::sentiment, "sentiment"},
     {TaskType::language_model, "language_model"},
+    {TaskType::memory, "memory"},
 });
 
 template <>
@@ -89,6 +90,21 @@ inline constexpr auto kNames<Scheduling> = std::to_array<EnumName<Scheduling>>({
     {Scheduling::warmup_inverse_sqrt, "warmup_inverse_sqrt"},
     {Scheduling::cosine, "cosine"},
     {Scheduling::step, "step"},
+});
+
+template <>
+inline constexpr auto kNames<GradientPolicy> = std::to_array<EnumName<GradientPolicy>>({
+    {GradientPolicy::warn, "warn"},
+    {GradientPolicy::skip, "skip"},
+    {GradientPolicy::clip, "clip"},
+    {GradientPolicy::rollback, "rollback"},
+});
+
+template <>
+inline constexpr auto kNames<MemoryProblem> = std::to_array<EnumName<MemoryProblem>>({
+    {MemoryProblem::adding, "adding"},
+    {MemoryProblem::copy, "copy"},
+    {MemoryProblem::reverse, "reverse"},
 });
 
 template <>

@@ -80,6 +80,7 @@ std::vector<Key> encoder_model_keys(ClassifierOptions& o) {
           "recurrent matrices begin orthogonal (Saxe et al. 2014)"),
       key("lstm_forget_gate", o.lstm_forget_gate, any_value(),
           "initial bias of LSTM forget gates (Jozefowicz et al. 2015)"),
+      chrono_key(o.chrono_init),
       encoder_keys(o.encoder),
   };
 }
@@ -135,12 +136,6 @@ std::vector<Key> classifying_keys(ClassifyingOptions& o, TrainingOptions& traini
       key("adversarial_epsilon", o.adversarial_epsilon, at_least(0),
           "a second pass over embeddings moved this far against the loss (Miyato et al. 2017); "
           "0 = off"),
-      key("r_drop_alpha", o.r_drop_alpha, at_least(0),
-          "weight of the divergence of two passes under dropout (Wu et al. 2021); 0 = off"),
-      key("load_encoder", o.load_encoder,
-          "a language model, or a classifier, to take embedding, encoder and tokenizer from; empty "
-          "= "
-          "none"),
       key("pretrained_vectors", o.pretrained_vectors,
           "word vectors to begin with, as text (GloVe, word2vec or fastText .vec, plain or .gz); "
           "needs "

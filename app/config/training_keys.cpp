@@ -77,6 +77,8 @@ Keys schedule_keys(TrainingOptions& o) {
           "updates of linear warm-up, before any schedule"),
       key("cosine_min_ratio", o.cosine_min_ratio, closed(0, 1),
           "cosine ends at this share of learning_rate"),
+      key("cosine_cycles", o.cosine_cycles, at_least(1),
+          "times that cosine falls from the full rate; each end is kept as snapshot-N.rondo"),
       key("decrease_factor", o.decrease_factor, open(0, 1), "plateau and step multiply by it"),
       key("plateau_patience", o.plateau_patience, at_least(0),
           "validations without a new best before plateau lowers the learning rate"),
@@ -125,19 +127,54 @@ Keys machine_keys(TrainingOptions& o) {
       training_precision_key(o.precision),
       key("device", o.device, "auto: cuda where there is one"),
       key("num_threads", o.num_threads, at_least(0), "threads on the CPU; 0 = all cores"),
-      key("load_model", o.load_model, "a model whose weights to start from; empty = none"),
       key("overwrite", o.overwrite, "replace an existing run folder"),
       renamed_key("use_cuda", "device: auto, cpu or cuda"),
       renamed_key("fp16", "precision: auto, fp32 or bf16"),
   };
 }
 
+Keys start_keys(TrainingOptions& o) {
+  return {
+      key("load_model", o.load_model, "a model whose weights to start from; empty = none"),
+      key("reset_optimizer", o.reset_optimizer,
+          "forget the moments of a checkpoint given as load_model"),
+      key("reset_scheduler", o.reset_scheduler,
+          "begin at update 0, whatever a checkpoint given as load_model had reached"),
+      list_key("freeze", o.freeze,
+               "parameters that stay as they are, by the beginnings of their names: encoder"),
+  };
+}
+
+Keys health_keys(TrainingOptions& o) {
+  return {
+      optional_frequency_key("diagnose_freq", o.diagnose_freq,
+                             "between two looks at how gradients flow; none = never"),
+      key("gradient_policy", o.gradient_policy,
+          "what to do where the gradient is not finite or far too long: say so, leave the update "
+          "out, clip it to the usual norm, or go back to the last checkpoint at a lower rate"),
+      key("gradient_spike", o.gradient_spike, at_least(0),
+          "a norm is far too long from so many times the usual one; 0 = never"),
+  };
+}
+
 }  // namespace
+
+std::vector<Key> transfer_keys(TrainingOptions& o) {
+  return {
+      key("load_encoder", o.load_encoder,
+          "a translator, classifier or language model to take embedding, encoder and source "
+          "tokenizer from; empty = none"),
+      key("r_drop_alpha", o.r_drop_alpha, at_least(0),
+          "weight of the divergence of two passes under dropout (Wu et al. 2021); 0 = off"),
+      key("reset_tokenizer", o.reset_tokenizer,
+          "train a new tokenizer, and match the embeddings of load_model or load_encoder by piece"),
+  };
+}
 
 Key training_keys(TrainingOptions& o, BatchOptions& batching) {
   Keys keys;
   for (Keys part : {batch_keys(o, batching), optimizer_keys(o), schedule_keys(o), rhythm_keys(o),
-                    machine_keys(o)}) {
+                    start_keys(o), health_keys(o), machine_keys(o)}) {
     std::ranges::move(part, std::back_inserter(keys));
   }
   return section("training", "how the weights are learned", std::move(keys));

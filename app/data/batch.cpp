@@ -30,13 +30,12 @@ torch::Tensor padded(const TokenTable& table, std::span<const int64_t> indices, 
   return tokens;
 }
 
-// Rows times size + column of every real token, time first.
-torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time) {
-  const torch::Tensor real = torch::arange(time).unsqueeze(1) < lengths.unsqueeze(0);
-  return real.flatten().nonzero().flatten();
-}
-
 }  // namespace
+
+torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time) {
+  const auto steps = torch::arange(time, lengths.options()).unsqueeze(1);
+  return (steps < lengths.unsqueeze(0)).flatten().nonzero().flatten();
+}
 
 SourceBatch make_source_batch(const TokenTable& source, std::span<const int64_t> indices) {
   SourceBatch batch;

@@ -8,10 +8,11 @@
 
 namespace rondo {
 
-// One padded batch of sentence pairs, or of labelled sentences. Sentences run along the second
-// dimension. What a task does not have stays undefined.
+// One padded batch of sentence pairs, of labelled sentences, or of sequences of vectors. Sentences
+// run along the second dimension. What a task does not have stays undefined.
 struct Batch {
   torch::Tensor source;          // [source_time, batch] int64, </s> last, then <pad>
+  torch::Tensor inputs;          // [source_time, batch, width] float32, instead of source
   torch::Tensor source_lengths;  // [batch] int64, </s> counted; on the CPU
   torch::Tensor target_in;       // [target_time, batch] int64: <s> w1 ... wn, then <pad>
   torch::Tensor target_out;      // [target_time, batch] int64: w1 ... wn </s>, then <pad>
@@ -24,8 +25,11 @@ struct Batch {
   torch::Tensor label_weights;  // [batch] float32
   int64_t target_tokens = 0;  // what the loss is summed over: target tokens, or labelled sentences
   int64_t tokens = 0;         // what speed counts: target tokens, or tokens of labelled sentences
-  int64_t size() const { return source.size(1); }
+  int64_t size() const { return (inputs.defined() ? inputs : source).size(1); }
 };
+
+// Where the real tokens lie in a padded [time, batch] that is read row by row; lengths [batch].
+torch::Tensor real_positions(const torch::Tensor& lengths, int64_t time);
 
 // The pairs of the given indices, padded to the longest; on the CPU.
 Batch make_batch(const TokenTable& source, const TokenTable& target,

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <numeric>
-#include <random>
-#include <span>
 #include <tuple>
+
+#include "app/data/epoch_shuffle.h"
 
 namespace rondo {
 namespace {
@@ -14,28 +14,21 @@ namespace {
 // with 300, where the epoch is one pool.
 constexpr int64_t kBatchesInPool = 300;
 
-// std::shuffle and the distributions differ between standard libraries; mt19937_64 does not.
-template <typename T>
-void shuffle(std::span<T> items, std::mt19937_64& generator) {
-  for (size_t left = items.size(); left > 1; --left) {
-    std::swap(items[left - 1], items[generator() % left]);
-  }
-}
-
-std::mt19937_64 generator_of(uint64_t seed, int64_t epoch) {
-  std::seed_seq words{static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32),
-                      static_cast<uint32_t>(epoch), static_cast<uint32_t>(epoch >> 32)};
-  return std::mt19937_64(words);
-}
-
 // Cuts sorted pairs into batches that respect the options' budget.
 class BatchCutter {
  public:
-  BatchCutter(const TokenTable& source, const TokenTable& target, const BatchOptions& options)
+  // all: every pair of the epoch, whose sum of lengths sets the sources' share of the budget.
+  BatchCutter(const TokenTable& source, const TokenTable& target, const BatchOptions& options,
+              std::span<const int64_t> all)
       : source_(source), target_(target), options_(options) {
-    const double ratio = static_cast<double>(source.tokens() + source.size()) /
-                         static_cast<double>(target.tokens() + target.size());
+    int64_t source_tokens = 0, target_tokens = 0;
+    for (const int64_t pair : all) {
+      source_tokens += source_length(pair);
+      target_tokens += target_length(pair);
+    }
+    const double ratio = static_cast<double>(source_tokens) / static_cast<double>(target_tokens);
     source_budget_ = static_cast<int64_t>(2.0 * ratio * static_cast<double>(options.batch_size));
+    mean_target_ = target_tokens / static_cast<int64_t>(all.size());
   }
 
   int64_t source_length(int64_t pair) const { return source_.length(pair) + 1; }  // with </s>
@@ -44,7 +37,7 @@ class BatchCutter {
   // Into how many equal pools to divide so many pairs.
   int64_t pools(int64_t pairs) const {
     int64_t mean_size = options_.batch_size;
-    if (options_.batch_type == BatchType::token) mean_size /= target_.tokens() / target_.size() + 1;
+    if (options_.batch_type == BatchType::token) mean_size /= mean_target_;
     const int64_t pool_size = kBatchesInPool * std::max<int64_t>(mean_size, 1);
     return std::max<int64_t>((pairs + pool_size / 2) / pool_size, 1);
   }
@@ -77,6 +70,7 @@ class BatchCutter {
   const TokenTable& target_;
   const BatchOptions& options_;
   int64_t source_budget_ = 0;
+  int64_t mean_target_ = 1;  // with </s>
 };
 
 // By target length, then by source length: upwards and downwards in turn, so that neighbours stay
@@ -93,14 +87,13 @@ void sort_by_length(std::span<int64_t> pairs, const BatchCutter& cutter) {
 }  // namespace
 
 std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const TokenTable& target,
+                                               std::vector<int64_t> pairs,
                                                const BatchOptions& options, int64_t epoch) {
-  if (target.size() == 0) return {};
-  std::mt19937_64 generator = generator_of(options.random_seed, epoch);
-  std::vector<int64_t> pairs(target.size());
-  std::iota(pairs.begin(), pairs.end(), 0);
+  if (pairs.empty()) return {};
+  std::mt19937_64 generator = epoch_generator(options.random_seed, epoch);
   shuffle(std::span(pairs), generator);
 
-  const BatchCutter cutter(source, target, options);
+  const BatchCutter cutter(source, target, options, pairs);
   const auto total = static_cast<int64_t>(pairs.size());
   const int64_t pools = cutter.pools(total);
   std::vector<std::vector<int64_t>> batches;
@@ -112,6 +105,13 @@ std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const T
   }
   shuffle(std::span(batches), generator);
   return batches;
+}
+
+std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const TokenTable& target,
+                                               const BatchOptions& options, int64_t epoch) {
+  std::vector<int64_t> pairs(static_cast<size_t>(target.size()));
+  std::iota(pairs.begin(), pairs.end(), 0);
+  return make_batches(source, target, std::move(pairs), options, epoch);
 }
 
 }  // namespace rondo

@@ -19,4 +19,9 @@ namespace rondo {
 std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const TokenTable& target,
                                                const BatchOptions& options, int64_t epoch);
 
+// The same of these pairs alone, of which some may come more than once.
+std::vector<std::vector<int64_t>> make_batches(const TokenTable& source, const TokenTable& target,
+                                               std::vector<int64_t> pairs,
+                                               const BatchOptions& options, int64_t epoch);
+
 }  // namespace rondo

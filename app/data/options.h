@@ -14,8 +14,18 @@ struct ParallelFiles {
   bool operator==(const ParallelFiles&) const = default;
 };
 
+// More text to learn from beside the training text: another domain, or back-translations.
+struct ExtraText {
+  ParallelFiles files{};
+  double weight = 1.0;  // how often each pair comes an epoch on average; new draws each epoch
+  std::string tag{};    // put before each source line, as <bt> (Caswell et al. 2019); empty = none
+
+  bool operator==(const ExtraText&) const = default;
+};
+
 struct DataOptions {
   ParallelFiles train, dev, test;  // test may be empty
+  std::vector<ExtraText> extra{};  // more training text
   std::string src_lang, trg_lang;
   int64_t src_max_length = 100;  // tokens; longer training pairs are dropped and counted
   int64_t trg_max_length = 100;

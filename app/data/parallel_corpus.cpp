@@ -24,7 +24,8 @@ bool keep_pair(int64_t source_length, int64_t target_length, const CorpusOptions
     ++corpus.dropped_empty;
     return false;
   }
-  if (too_long(source_length, options.src_max_length) ||
+  const auto prefix = static_cast<int64_t>(options.source_prefix.size());
+  if (too_long(source_length + prefix, options.src_max_length) ||
       too_long(target_length, options.trg_max_length)) {
     ++corpus.dropped_long;
     return false;
@@ -38,6 +39,17 @@ void check_not_all_dropped(const ParallelCorpus& corpus, const ParallelFiles& fi
                   std::to_string(corpus.lines_read) + ": " + std::to_string(corpus.dropped_empty) +
                   " empty, " + std::to_string(corpus.dropped_long) +
                   " longer than src_max_length or trg_max_length");
+}
+
+TokenTable with_prefix(const std::vector<int32_t>& prefix, const TokenTable& table) {
+  TokenTable prefixed;
+  std::vector<int32_t> ids = prefix;
+  for (int64_t line = 0; line < table.size(); ++line) {
+    ids.resize(prefix.size());
+    ids.insert(ids.end(), table[line].begin(), table[line].end());
+    prefixed.push_back(ids);
+  }
+  return prefixed;
 }
 
 }  // namespace
@@ -72,6 +84,9 @@ ParallelCorpus load_parallel_corpus(const ParallelFiles& files, const Tokenizer&
     corpus.target_lines.push_back(std::move(lines.target[i]));
   }
   check_not_all_dropped(corpus, files);
+  if (!options.source_prefix.empty()) {
+    corpus.source = with_prefix(options.source_prefix, corpus.source);
+  }
   return corpus;
 }
 

@@ -14,9 +14,10 @@ namespace rondo {
 struct CorpusOptions {
   int64_t src_max_length = 0;  // tokens without </s>; longer pairs are dropped; 0 = no limit
   int64_t trg_max_length = 0;
-  bool drop_empty = true;   // pairs of which a side has no token
-  bool keep_text = false;   // the lines themselves, beside their ids
-  int64_t num_threads = 0;  // to tokenize with; 0 = all cores
+  bool drop_empty = true;                // pairs of which a side has no token
+  bool keep_text = false;                // the lines themselves, beside their ids
+  int64_t num_threads = 0;               // to tokenize with; 0 = all cores
+  std::vector<int32_t> source_prefix{};  // ids put before each source; they count in its length
 };
 
 // Sentence pairs as ids, without <s> and </s>: source[i] translates to target[i].

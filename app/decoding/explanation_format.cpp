@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/report/axis.h"
-#include "app/report/chart.h"
+#include "app/report/page.h"
 
 namespace rondo {
 namespace {
@@ -23,26 +23,16 @@ constexpr std::array<const char*, kSteps + 1> kFor = {
 constexpr std::array<const char*, kSteps + 1> kAgainst = {
     "", "16;48;5;230", "16;48;5;223", "16;48;5;216", "16;48;5;215", "16;48;5;208"};
 
-constexpr const char* kPageHead = R"(<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>Rondo: what the words do</title>
-<style>
-:root{color-scheme:light dark;--ink:#1b1b1b;--soft:#595959;--paper:#fff;--edge:#d9d9d9;
- --for:31,95,168;--against:200,90,10}
-@media(prefers-color-scheme:dark){:root{--ink:#e6e6e6;--soft:#a3a3a3;--paper:#181a1b;--edge:#3a3d3f;
- --for:80,150,230;--against:220,120,50}}
-body{font:17px/1.9 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;
- margin:0 auto;padding:24px 20px 60px}
-h1{font-size:1.4rem;margin:0}.soft{color:var(--soft);font-size:.9rem;line-height:1.4}
-.one{border-top:1px solid var(--edge);padding:.5rem 0;overflow-wrap:anywhere}
-.one p{margin:.2rem 0}b{margin-right:.6rem}
+constexpr const char* kWordsStyle = R"(
+.read{font-size:17px;line-height:1.9;max-width:60rem}
+.one b{margin-right:.6rem}
 .f,.a{padding:.1em .12em;border-radius:3px;text-underline-offset:.25em}
-.f{text-decoration:underline solid rgb(var(--for));background:rgba(var(--for),var(--w))}
+.f{text-decoration:underline solid rgb(var(--shade));background:rgba(var(--shade),var(--w))}
 .a{text-decoration:underline wavy rgb(var(--against));background:rgba(var(--against),var(--w))}
-</style></head><body>
-<h1>What the words do</h1>
-<p class="soft"><span class="f" style="--w:.4">Straight line</span>: speaks for the answer.
+)";
+
+constexpr const char* kLegend =
+    R"(<p class="soft"><span class="f" style="--w:.4">Straight line</span>: speaks for the answer.
 <span class="a" style="--w:.4">Wavy line</span>: speaks against it. The stronger the colour, the
 more; a word's number shows when the pointer rests on it.</p>
 )";
@@ -119,27 +109,26 @@ std::string html_word(const WordWeight& word, double largest) {
                                 ? ""
                                 : std::string(word.weight < 0 ? " class=\"a\"" : " class=\"f\"") +
                                       " style=\"--w:" + fixed_number(depth, 2) + "\"";
-  return "<span" + style + title + escape_markup(word.word) + "</span>";
+  return "<span" + style + title + escaped(word.word) + "</span>";
 }
 
 std::string as_html(const Explanation& explanation) {
-  const double largest = largest_of(explanation);
-  std::string words;
-  for (const auto& word : explanation.weights.words) {
-    words += (words.empty() ? "" : " ") + html_word(word, largest);
-  }
-  return "<div class=\"one\"><p><b>" + escape_markup(explanation.label) + "</b>" +
-         fixed_number(explanation.probability, 4) + "</p><p dir=\"auto\">" + words + "</p></div>\n";
+  return element("div class=\"one\"", element("p", element("b", escaped(explanation.label)) +
+                                                       fixed_number(explanation.probability, 4)) +
+                                          format_words(explanation)) +
+         "\n";
 }
 
 }  // namespace
 
 std::string explanations_head(const ExplanationFormat& format) {
-  return format.form == ExplanationForm::html ? kPageHead : "";
+  if (format.form != ExplanationForm::html) return "";
+  return page_head({.title = "Rondo: what the words do", .style = kWordsStyle}) +
+         element("h1", "What the words do") + "\n" + kLegend;
 }
 
 std::string explanations_foot(const ExplanationFormat& format) {
-  return format.form == ExplanationForm::html ? "</body></html>\n" : "";
+  return format.form == ExplanationForm::html ? page_foot() : "";
 }
 
 std::string format_explanation(const Explanation& explanation, const ExplanationFormat& format) {
@@ -154,6 +143,18 @@ std::string format_explanation(const Explanation& explanation, const Explanation
   return as_terminal(explanation, format.colours);
 }
 
+std::string format_words(const Explanation& explanation) {
+  const double largest = largest_of(explanation);
+  std::string words;
+  for (const auto& word : explanation.weights.words) {
+    words += (words.empty() ? "" : " ") + html_word(word, largest);
+  }
+  return element("p class=\"read\" dir=\"auto\"", words);
+}
+
+std::string words_style() { return kWordsStyle; }
+std::string words_legend() { return kLegend; }
+
 std::string format_unexplained(const std::string& error, const ExplanationFormat& format) {
   switch (format.form) {
     case ExplanationForm::json:
@@ -161,7 +162,7 @@ std::string format_unexplained(const std::string& error, const ExplanationFormat
                                                              Json::error_handler_t::replace) +
              '\n';
     case ExplanationForm::html:
-      return "<div class=\"one\"><p class=\"soft\">" + escape_markup(error) + "</p></div>\n";
+      return element("div class=\"one\"", remark(error)) + "\n";
     case ExplanationForm::terminal:
       break;
   }

@@ -41,6 +41,12 @@ std::string explanations_foot(const ExplanationFormat& format);
 // weight.
 std::string format_explanation(const Explanation& explanation, const ExplanationFormat& format);
 
+// The words alone as a paragraph of a page, underlined by what they speak for; the style that this
+// needs; and a paragraph that tells what the lines mean.
+std::string format_words(const Explanation& explanation);
+std::string words_style();
+std::string words_legend();
+
 // The same for a record that could not be read.
 std::string format_unexplained(const std::string& error, const ExplanationFormat& format);
 

@@ -1,6 +1,8 @@
 #include "app/decoding/pair_scorer.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
 
@@ -28,29 +30,68 @@ PairScore to_pair_score(std::span<const int32_t> ids, std::vector<float> log_pro
   return score;
 }
 
+using TokenScores = std::vector<std::vector<float>>;  // of each sentence's tokens
+
+// The log of the weighted mean of the members' probabilities, token by token.
+TokenScores mixed(const std::vector<TokenScores>& members, const std::vector<double>& weights) {
+  TokenScores mean = members.front();
+  for (size_t i = 0; i < mean.size() && members.size() > 1; ++i) {
+    for (size_t t = 0; t < mean[i].size(); ++t) {
+      double best = -std::numeric_limits<double>::infinity(), sum = 0;
+      for (const auto& member : members) best = std::max<double>(best, member[i][t]);
+      for (size_t m = 0; m < members.size(); ++m) {
+        sum += weights[m] * std::exp(members[m][i][t] - best);
+      }
+      mean[i][t] = static_cast<float>(best + std::log(sum));
+    }
+  }
+  return mean;
+}
+
 }  // namespace
 
 struct PairScorer::Impl {
-  ReadyModel ready;
+  Impl(std::vector<ReadyModel> models, const PairScorerOptions& scorer_options)
+      : members(std::move(models)),
+        options(scorer_options),
+        weights(member_weights({.weights = options.weights}, members.size())) {}
+
+  std::vector<ReadyModel> members;
   PairScorerOptions options;
+  std::vector<double> weights;  // of the members
+
+  TokenScores token_log_probs(const Batch& batch) const {
+    std::vector<TokenScores> all;
+    for (const auto& member : members) all.push_back(force_score(*member.model->network, batch));
+    return mixed(all, weights);
+  }
 
   Batch batch_of(const TokenTable& source, const TokenTable& target,
                  std::span<const int64_t> indices) const {
     Batch batch = make_batch(source, target, indices);
-    batch.source = batch.source.to(ready.device);
-    batch.target_in = batch.target_in.to(ready.device);
-    batch.target_out = batch.target_out.to(ready.device);
+    const torch::Device device = members.front().device;
+    batch.source = batch.source.to(device);
+    batch.target_in = batch.target_in.to(device);
+    batch.target_out = batch.target_out.to(device);
     return batch;
   }
 };
 
 PairScorer::PairScorer(const std::filesystem::path& model, const PairScorerOptions& options)
-    : impl_(
-          new Impl{load_ready_model(model, options.device, options.precision, options.num_threads),
-                   options}) {}
+    : PairScorer(std::vector{model}, options) {}
 
 PairScorer::PairScorer(std::shared_ptr<TranslationModel> model, const PairScorerOptions& options)
-    : impl_(new Impl{make_ready_model(std::move(model), options.precision), options}) {}
+    : PairScorer(std::vector{std::move(model)}, options) {}
+
+PairScorer::PairScorer(const std::vector<std::filesystem::path>& models,
+                       const PairScorerOptions& options)
+    : impl_(std::make_unique<Impl>(
+          load_ready_models(models, options.device, options.precision, options.num_threads),
+          options)) {}
+
+PairScorer::PairScorer(const std::vector<std::shared_ptr<TranslationModel>>& models,
+                       const PairScorerOptions& options)
+    : impl_(std::make_unique<Impl>(make_ready_models(models, options.precision), options)) {}
 
 PairScorer::~PairScorer() = default;
 PairScorer::PairScorer(PairScorer&&) noexcept = default;
@@ -61,20 +102,20 @@ std::vector<PairScore> PairScorer::score(std::span<const std::string> sources,
   if (sources.size() != targets.size()) {
     throw std::invalid_argument("as many targets as sources are needed");
   }
-  const auto& model = *impl_->ready.model;
+  const ReadyModel& first = impl_->members.front();
+  const auto& model = *first.model;
   const TokenTable source = encode_all(sources, *model.source_tokenizer);
   const TokenTable target = encode_all(targets, *model.target_tokenizer);
   std::vector<int64_t> order(sources.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(),
                    [&](int64_t a, int64_t b) { return target.length(a) < target.length(b); });
-  const AutocastScope autocast(impl_->ready.device, impl_->ready.bf16);
+  const AutocastScope autocast(first.device, first.bf16);
   const auto size = static_cast<size_t>(std::max<int64_t>(impl_->options.batch_size, 1));
   std::vector<PairScore> scores(sources.size());
   for (size_t begin = 0; begin < order.size(); begin += size) {
     const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
-    auto log_probs =
-        force_score(*impl_->ready.model->network, impl_->batch_of(source, target, indices));
+    auto log_probs = impl_->token_log_probs(impl_->batch_of(source, target, indices));
     for (size_t i = 0; i < indices.size(); ++i) {
       scores[static_cast<size_t>(indices[i])] =
           to_pair_score(target[indices[i]], std::move(log_probs[i]), *model.target_tokenizer);

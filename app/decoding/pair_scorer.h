@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/decoding/ensemble_options.h"
 #include "app/machine/options.h"
 
 namespace rondo {
@@ -15,6 +16,7 @@ struct PairScorerOptions {
   DeviceChoice device = DeviceChoice::automatic;
   Precision precision = Precision::fp32;  // int8 changes a shared model for good
   int64_t num_threads = 0;                // 0 = all cores
+  std::vector<double> weights{};          // of several models; see EnsembleOptions
 };
 
 // How likely a model finds one translation of one source.
@@ -30,6 +32,11 @@ class PairScorer {
   // Throws DataError naming the file when it is missing, damaged or no translation model.
   explicit PairScorer(const std::filesystem::path& model, const PairScorerOptions& options = {});
   PairScorer(std::shared_ptr<struct TranslationModel> model, const PairScorerOptions& options);
+  // Several models of the same vocabularies: the mean of their probabilities of each token. Throws
+  // DataError too where the vocabularies differ, ConfigError for weights that do not fit.
+  PairScorer(const std::vector<std::filesystem::path>& models, const PairScorerOptions& options);
+  PairScorer(const std::vector<std::shared_ptr<struct TranslationModel>>& models,
+             const PairScorerOptions& options);
   ~PairScorer();
   PairScorer(PairScorer&&) noexcept;
   PairScorer& operator=(PairScorer&&) noexcept;

@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "app/machine/options.h"
 #include "app/storage/model_file.h"
@@ -25,5 +27,13 @@ ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice devi
 // Takes a model as it is, on the device it is on. With int8 its weights are turned to 8 bits for
 // good, for everyone who shares it; that cannot be done while another thread uses it.
 ReadyModel make_ready_model(std::shared_ptr<TranslationModel> model, Precision precision);
+
+// The same for models that work together, at least one: they read one segmentation of the source
+// and write one vocabulary. Throws DataError naming a model that has others, and the first piece.
+std::vector<ReadyModel> load_ready_models(const std::vector<std::filesystem::path>& paths,
+                                          DeviceChoice device, Precision precision,
+                                          int64_t num_threads);
+std::vector<ReadyModel> make_ready_models(
+    const std::vector<std::shared_ptr<TranslationModel>>& models, Precision precision);
 
 }  // namespace rondo

@@ -2,8 +2,10 @@
 
 #include <torch/torch.h>
 
+#include <span>
 #include <vector>
 
+#include "app/decoding/ensemble_options.h"
 #include "app/decoding/hypothesis.h"
 #include "app/decoding/options.h"
 #include "models/seq2seq.h"
@@ -20,5 +22,11 @@ struct SearchInput {
 // model in evaluation mode while it runs; no gradient is recorded.
 std::vector<std::vector<Hypothesis>> search(Seq2SeqImpl& model, const SearchInput& input,
                                             const SearchOptions& options);
+
+// The same with several models of the same vocabularies, at least one, which choose each token
+// together. Throws ConfigError where the weights do not fit.
+std::vector<std::vector<Hypothesis>> search(std::span<Seq2SeqImpl* const> models,
+                                            const SearchInput& input, const SearchOptions& options,
+                                            const EnsembleOptions& ensemble);
 
 }  // namespace rondo

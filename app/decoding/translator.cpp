@@ -27,19 +27,27 @@ std::vector<int64_t> by_length(const TokenTable& parts) {
 }  // namespace
 
 struct Translator::Impl {
-  Impl(ReadyModel ready_model, const TranslatorOptions& translator_options)
-      : ready(std::move(ready_model)),
-        testing(translator_options.testing.value_or(ready.model->experiment.testing)),
-        with_attention(translator_options.with_attention) {}
+  Impl(std::vector<ReadyModel> ready_models, const TranslatorOptions& translator_options)
+      : members(std::move(ready_models)),
+        testing(translator_options.testing.value_or(first().experiment.testing)),
+        with_attention(translator_options.with_attention),
+        ensemble(translator_options.ensemble) {
+    for (const ReadyModel& member : members) networks.push_back(member.model->network.get());
+    member_weights(ensemble, members.size());  // throws where they do not fit
+  }
+
+  const TranslationModel& first() const { return *members.front().model; }
 
   std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
   std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts) const;
   std::vector<Translation> join_line(const SourceParts& parts, size_t line,
                                      std::span<const std::vector<Hypothesis>> found) const;
 
-  ReadyModel ready;
+  std::vector<ReadyModel> members;
+  std::vector<Seq2SeqImpl*> networks;  // of the members
   TestingOptions testing;
   bool with_attention = false;
+  EnsembleOptions ensemble;
   LineTotals totals;
   RequestQueue<std::vector<Translation>> requests{
       [this](std::span<const std::string> lines) { return translate(lines); },
@@ -47,18 +55,19 @@ struct Translator::Impl {
 };
 
 std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) const {
-  const AutocastScope autocast(ready.device, ready.bf16);
+  const torch::Device device = members.front().device;
+  const AutocastScope autocast(device, members.front().bf16);
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(parts.size()));
   const auto order = by_length(parts);
   const auto size = static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1));
   for (size_t begin = 0; begin < order.size(); begin += size) {
     const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
     const SourceBatch batch = make_source_batch(parts, indices);
-    auto best = search(*ready.model->network,
-                       {.source = batch.tokens.to(ready.device),
-                        .lengths = batch.lengths.to(ready.device),
+    auto best = search(networks,
+                       {.source = batch.tokens.to(device),
+                        .lengths = batch.lengths.to(device),
                         .with_attention = with_attention},
-                       testing.search);
+                       testing.search, ensemble);
     for (size_t i = 0; i < indices.size(); ++i) {
       found[static_cast<size_t>(indices[i])] = std::move(best[i]);
     }
@@ -72,13 +81,13 @@ std::vector<Translation> Translator::Impl::join_line(
   for (int64_t part = parts.first_part[line]; part < parts.first_part[line + 1]; ++part) {
     searched.push_back({parts.ids[part], found[static_cast<size_t>(part)]});
   }
-  return join_parts(searched, *ready.model->source_tokenizer, *ready.model->target_tokenizer);
+  return join_parts(searched, *first().source_tokenizer, *first().target_tokenizer);
 }
 
 std::vector<std::vector<Translation>> Translator::Impl::translate(
     std::span<const std::string> lines) {
   LineReport report;
-  const auto parts = make_source_parts(lines, *ready.model->source_tokenizer, testing, report);
+  const auto parts = make_source_parts(lines, *first().source_tokenizer, testing, report);
   const auto found = search_parts(parts.ids);
   std::vector<std::vector<Translation>> translations;
   for (size_t line = 0; line < lines.size(); ++line) {
@@ -89,13 +98,20 @@ std::vector<std::vector<Translation>> Translator::Impl::translate(
 }
 
 Translator::Translator(const std::filesystem::path& model, const TranslatorOptions& options)
-    : impl_(std::make_unique<Impl>(
-          load_ready_model(model, options.device, options.precision, options.num_threads),
-          options)) {}
+    : Translator(std::vector{model}, options) {}
 
 Translator::Translator(std::shared_ptr<TranslationModel> model, const TranslatorOptions& options)
-    : impl_(
-          std::make_unique<Impl>(make_ready_model(std::move(model), options.precision), options)) {}
+    : Translator(std::vector{std::move(model)}, options) {}
+
+Translator::Translator(const std::vector<std::filesystem::path>& models,
+                       const TranslatorOptions& options)
+    : impl_(std::make_unique<Impl>(
+          load_ready_models(models, options.device, options.precision, options.num_threads),
+          options)) {}
+
+Translator::Translator(const std::vector<std::shared_ptr<TranslationModel>>& models,
+                       const TranslatorOptions& options)
+    : impl_(std::make_unique<Impl>(make_ready_models(models, options.precision), options)) {}
 
 Translator::~Translator() = default;
 Translator::Translator(Translator&&) noexcept = default;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/decoding/ensemble_options.h"
 #include "app/decoding/line_report.h"
 #include "app/decoding/options.h"
 #include "app/machine/options.h"
@@ -17,11 +18,12 @@
 namespace rondo {
 
 struct TranslatorOptions {
-  std::optional<TestingOptions> testing{};  // empty = the model's own
+  std::optional<TestingOptions> testing{};  // empty = the model's own, of several the first's
   DeviceChoice device = DeviceChoice::automatic;
   Precision precision = Precision::fp32;  // int8 changes a shared model for good
   int64_t num_threads = 0;  // LibTorch's, of the whole process; 0 = as they are, at first all cores
   bool with_attention = false;
+  EnsembleOptions ensemble{};  // of several models
 };
 
 // One of the n best translations of one line.
@@ -45,6 +47,11 @@ class Translator {
   // Shares a model that is already in memory (training validates with this). Thread-safe where its
   // network is in evaluation mode; one in training mode leaves it during each call.
   Translator(std::shared_ptr<struct TranslationModel> model, const TranslatorOptions& options);
+  // Several models that choose each token together; they may differ in all but their vocabularies.
+  // Throws DataError too where these differ, ConfigError for weights that do not fit.
+  Translator(const std::vector<std::filesystem::path>& models, const TranslatorOptions& options);
+  Translator(const std::vector<std::shared_ptr<struct TranslationModel>>& models,
+             const TranslatorOptions& options);
   ~Translator();
   Translator(Translator&&) noexcept;
   Translator& operator=(Translator&&) noexcept;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/report/axis.h"
+#include "app/report/markup.h"
 
 namespace rondo {
 
@@ -15,6 +16,8 @@ struct Series {
   std::string label{};
   std::vector<ChartPoint> points{};
   bool markers = false;  // a sign on every point, with its values as a tooltip
+  int style = -1;        // series of one number look alike; -1 = its position among the series
+  bool faint = false;    // thinner and paler: there to be compared with
 };
 
 // A line chart. Series differ by colour, dashes and the sign beside their label.
@@ -29,8 +32,5 @@ struct Chart {
 // One <svg> element that stands alone as a file as well: colours follow the reader's light or dark
 // preference. Points that are not finite are gaps; of many points, each column's extremes are kept.
 std::string to_svg(const Chart& chart);
-
-// &, <, > and quotes as entities; control characters as spaces.
-std::string escape_markup(const std::string& text);
 
 }  // namespace rondo

@@ -1,6 +1,8 @@
 #include "app/report/event_record.h"
 
+#include <array>
 #include <bit>
+#include <vector>
 
 #include "app/report/crc32c.h"
 
@@ -41,6 +43,13 @@ std::string bytes_field(uint64_t field, std::string_view value) {
   return key(field, Wire::bytes) + varint(value.size()) + std::string(value);
 }
 
+std::string doubles_field(uint64_t field, const std::vector<double>& values) {
+  if (values.empty()) return "";
+  std::string packed;
+  for (const double value : values) packed += little_endian(std::bit_cast<uint64_t>(value), 8);
+  return bytes_field(field, packed);
+}
+
 // Event { wall_time = 1; step = 2; summary = 5 { value = 1 } }; a zero step is left out, as
 // protocol buffers do.
 std::string event(double wall_time, int64_t step, const std::string& value) {
@@ -75,6 +84,29 @@ std::string text_event(double wall_time, int64_t step, std::string_view tag,
   const std::string metadata = bytes_field(1, bytes_field(1, "text"));
   return event(wall_time, step,
                bytes_field(1, tag) + bytes_field(8, tensor) + bytes_field(9, metadata));
+}
+
+// HistogramProto { min = 1; max = 2; num = 3; sum = 4; sum_squares = 5; bucket_limit = 6 [packed];
+// bucket = 7 [packed] }, field 5 of the value; numbers that are 0 are left out.
+std::string histogram_event(double wall_time, int64_t step, std::string_view tag,
+                            const Histogram& histogram) {
+  const std::array<double, 5> numbers{histogram.minimum, histogram.maximum,
+                                      static_cast<double>(histogram.count), histogram.sum,
+                                      histogram.sum_of_squares};
+  std::string message;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (std::bit_cast<uint64_t>(numbers[i]) != 0) message += double_field(i + 1, numbers[i]);
+  }
+  message += doubles_field(6, histogram.bounds) + doubles_field(7, histogram.counts);
+  return event(wall_time, step, bytes_field(1, tag) + bytes_field(5, message));
+}
+
+// Image { height = 1; width = 2; colorspace = 3; encoded_image_string = 4 }, field 4 of the value.
+std::string image_event(double wall_time, int64_t step, std::string_view tag, const Png& image) {
+  constexpr int64_t kGrey = 1;
+  const std::string message = number_field(1, image.height) + number_field(2, image.width) +
+                              number_field(3, kGrey) + bytes_field(4, image.bytes);
+  return event(wall_time, step, bytes_field(1, tag) + bytes_field(4, message));
 }
 
 }  // namespace rondo

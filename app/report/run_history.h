@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "app/metrics/metric_values.h"
+#include "app/report/dataset_statistics.h"
+#include "app/report/gradient_health.h"
 
 // What a run's curves are made of. Torch-free.
 namespace rondo {
@@ -23,6 +25,9 @@ struct TrainPoint {
 
 struct ValidSample {
   std::string source{}, reference{}, hypothesis{};
+  // What the model looked at, where it attends: [target pieces][source pieces].
+  std::vector<std::string> source_pieces{}, target_pieces{};
+  std::vector<std::vector<float>> attention{};
 };
 
 struct ValidPoint {
@@ -42,6 +47,8 @@ struct RunHistory {
   std::string tokens = "target tokens";  // what tokens_per_second counts
   std::vector<TrainPoint> train{};
   std::vector<ValidPoint> valid{};
+  std::vector<GradientHealth> health{};
+  DatasetStatistics statistics{};  // of the present process; not in metrics.jsonl
 };
 
 }  // namespace rondo

@@ -45,4 +45,13 @@ void TensorboardWriter::add_text(std::string_view tag, int64_t step, std::string
   file_ << tf_record(text_event(seconds_since_1970(), step, tag, markdown)) << std::flush;
 }
 
+void TensorboardWriter::add_histogram(std::string_view tag, int64_t step,
+                                      const Histogram& histogram) {
+  file_ << tf_record(histogram_event(seconds_since_1970(), step, tag, histogram)) << std::flush;
+}
+
+void TensorboardWriter::add_image(std::string_view tag, int64_t step, const GreyImage& image) {
+  file_ << tf_record(image_event(seconds_since_1970(), step, tag, to_png(image))) << std::flush;
+}
+
 }  // namespace rondo

@@ -116,4 +116,16 @@ void remove_abandoned_temporaries(const fs::path& path) {
   }
 }
 
+void remove_all_temporaries(const fs::path& folder) {
+  std::error_code ignored;
+  for (fs::directory_iterator it(folder, ignored), end; it != end; it.increment(ignored)) {
+    const std::string name = it->path().filename().string();
+    const size_t mark = name.rfind(kMark);
+    if (mark == std::string::npos) continue;
+    const pid_t process = writer(name, name.substr(0, mark + kMark.size()));
+    const bool dead = process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
+    if (dead || process == ::getpid()) fs::remove(it->path(), ignored);
+  }
+}
+
 }  // namespace rondo

@@ -35,4 +35,8 @@ class AtomicFile {
 // The temporary files of writers of path that were killed; a new writer removes them first.
 void remove_abandoned_temporaries(const std::filesystem::path& path);
 
+// Those of all files in a folder, while this process writes none there: one that bears its number
+// is then an earlier process's.
+void remove_all_temporaries(const std::filesystem::path& folder);
+
 }  // namespace rondo

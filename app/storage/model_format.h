@@ -13,6 +13,10 @@ namespace rondo {
 inline constexpr int kFormatVersion = 1;
 inline constexpr const char* kTokenizerPrefix = "tokenizer.";
 
+inline bool is_tokenizer(const std::string& tensor_name) {
+  return tensor_name.starts_with(kTokenizerPrefix);
+}
+
 // "format_version", "task", "config" (effective YAML) and "history" (JSON of the validations).
 void add_description(const Experiment& experiment, const std::string& history, TensorFile& file);
 

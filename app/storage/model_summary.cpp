@@ -26,8 +26,6 @@ std::filesystem::path model_in(const std::filesystem::path& path) {
   return best;
 }
 
-bool is_tokenizer(const std::string& name) { return name.rfind(kTokenizerPrefix, 0) == 0; }
-
 void add_sizes(const TensorFile& file, ModelSummary& summary) {
   std::map<std::string, PartSize> parts;
   for (const auto& [name, tensor] : file.tensors) {

@@ -59,12 +59,13 @@ std::string parameters_text(const ModelSummary& summary) {
 }
 
 std::string tokenizers_text(const ModelSummary& summary) {
+  if (summary.tokenizers.empty()) return "";
   std::vector<Row> rows;
   for (const TokenizerSummary& tokenizer : summary.tokenizers) {
     rows.push_back({tokenizer.side, tokenizer.type, grouped_digits(tokenizer.pieces) + " pieces",
                     bytes(tokenizer.bytes)});
   }
-  return "tokenizer\n" + table(rows);
+  return "tokenizer\n" + table(rows) + "\n";
 }
 
 // Of the validation that measured most.
@@ -77,11 +78,16 @@ const MetricValues& widest(const std::vector<ValidationSummary>& history) {
 std::string history_text(const ModelSummary& summary) {
   if (summary.history.empty()) return "";
   const MetricValues& columns = widest(summary.history);
-  std::vector<Row> rows{{"update", "epoch", "minutes"}};
+  // Files of older versions alone hold times.
+  const bool timed = std::ranges::any_of(summary.history, [](const ValidationSummary& record) {
+    return std::isfinite(record.seconds);
+  });
+  std::vector<Row> rows{{"update", "epoch"}};
+  if (timed) rows[0].emplace_back("minutes");
   for (const MetricValue& column : columns) rows[0].emplace_back(look_of(column.name).title);
   for (const ValidationSummary& record : summary.history) {
-    rows.push_back(
-        {std::to_string(record.update), fixed(record.epoch, 2), fixed(record.seconds / 60, 1)});
+    rows.push_back({std::to_string(record.update), fixed(record.epoch, 2)});
+    if (timed) rows.back().push_back(fixed(record.seconds / 60, 1));
     for (const MetricValue& column : columns) {
       rows.back().push_back(
           fixed(value_of(record.values, column.name), look_of(column.name).decimals));
@@ -112,7 +118,7 @@ std::string to_text(const ModelSummary& summary) {
   std::string text = summary.path.string() + ": " + summary.task +
                      (summary.is_checkpoint ? " checkpoint '" : " model '") + summary.name + "', " +
                      bytes(summary.file_bytes) + ", format " + summary.format + "\n\n";
-  text += tokenizers_text(summary) + "\n" + parameters_text(summary) + "\n";
+  text += tokenizers_text(summary) + parameters_text(summary) + "\n";
   if (summary.is_checkpoint) {
     text += "training state\n  " + bytes(summary.training_bytes) + "\n\n";
   }

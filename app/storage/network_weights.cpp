@@ -33,7 +33,8 @@ bool begins_with(const std::string& text, const std::string& start) {
 }  // namespace
 
 bool is_training_state(const std::string& tensor_name) {
-  constexpr std::array<const char*, 3> kPrefixes{"optimizer.", "average.", "random."};
+  constexpr std::array<const char*, 6> kPrefixes{"optimizer.", "average.", "random.",
+                                                 "guard.",     "window.",  "skipped."};
   for (const char* prefix : kPrefixes) {
     if (begins_with(tensor_name, prefix)) return true;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -165,6 +166,17 @@ std::string to_bytes(const TensorHeader& header, const std::string& where) {
   bytes.append((8 - bytes.size() % 8) % 8, ' ');
   if (bytes.size() > kMaxHeaderBytes) fail(where, "header too long to write");
   return length_bytes(bytes.size()) + bytes;
+}
+
+bool has_tensor_header(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return false;
+  std::ifstream in(path, std::ios::binary);
+  std::array<unsigned char, 9> bytes{};
+  if (!in.read(reinterpret_cast<char*>(bytes.data()), bytes.size())) return false;
+  uint64_t length = 0;
+  for (std::size_t i = 0; i < 8; ++i) length |= uint64_t{bytes[i]} << (8 * i);
+  return length <= kMaxHeaderBytes && bytes[8] == '{';
 }
 
 TensorHeader read_tensor_header(std::istream& in, uint64_t file_size, const std::string& where) {

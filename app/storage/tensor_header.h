@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <istream>
 #include <map>
 #include <string>
@@ -40,6 +41,10 @@ std::string to_bytes(const TensorHeader& header, const std::string& where);
 // Reads what to_bytes wrote; file_size bounds every number in it, so that a damaged file costs no
 // memory. Leaves `in` at the first byte of data. Throws DataError beginning with `where`.
 TensorHeader read_tensor_header(std::istream& in, uint64_t file_size, const std::string& where);
+
+// Whether a regular file begins as this layout does; no text does. Other files, a pipe above all,
+// are not looked into.
+bool has_tensor_header(const std::filesystem::path& path);
 
 inline constexpr uint64_t kMaxHeaderBytes = 16 << 20;
 

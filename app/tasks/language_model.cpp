@@ -83,7 +83,9 @@ std::unique_ptr<EpochBatches> LanguageModelTask::epoch_batches(int64_t epoch) co
 }
 
 LossSum LanguageModelTask::loss(const Batch& batch, double label_smoothing) {
-  return network_->loss(batch.source, batch.source_lengths, label_smoothing);
+  return network_->loss(
+      batch.source, batch.source_lengths,
+      {.label_smoothing = label_smoothing, .alpha = experiment_.training.r_drop_alpha});
 }
 
 MetricValues LanguageModelTask::measure(const TokenTable& tokens) {
@@ -92,7 +94,7 @@ MetricValues LanguageModelTask::measure(const TokenTable& tokens) {
   for (const auto& rows : make_batches(tokens, tokens, experiment_.batching, 0)) {
     const Batch batch = text_batch(tokens, rows);
     const LossSum loss = network_->loss(batch.source.to(hardware_.device),
-                                        batch.source_lengths.to(hardware_.device), 0);
+                                        batch.source_lengths.to(hardware_.device), {});
     nll += loss.nll.item<double>();
     predictions += loss.tokens;
   }

@@ -29,6 +29,7 @@ class LanguageModelTask : public Task {
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
   std::vector<std::string> summary() const override;
+  DatasetStatistics statistics() const override;
 
   // "test: loss 4.321  ppl 75.26".
   std::string report(const std::vector<std::string>& texts);

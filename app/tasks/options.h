@@ -22,10 +22,6 @@ struct ClassifyingOptions {
   // A second pass over inputs moved this far along the loss's gradient, one norm a sentence (Miyato
   // et al. 2017, eq. 6); 0 = off.
   double adversarial_epsilon = 0.0;
-  // A second pass under other dropout, and this much of the two answers' divergence (Wu et al.
-  // 2021, R-Drop); classes only; 0 = off.
-  double r_drop_alpha = 0.0;
-  std::string load_encoder;  // take embedding, encoder and tokenizer from this model; empty = none
   std::string pretrained_vectors;  // word vectors to begin with, as text; empty = none
   bool calibrate = true;           // fits testing.temperature on the development text
   ThresholdChoice choose_threshold = ThresholdChoice::none;

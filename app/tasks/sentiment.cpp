@@ -58,7 +58,8 @@ SentimentTask::SentimentTask(SentimentModel model, const Hardware& hardware,
       epochs_(model_.experiment, model_.tokenizer),
       loss_(model_.experiment.labelled.targets, model_.experiment.classifying,
             class_weights(model_.experiment.classifying, epochs_.targets().labels,
-                          static_cast<int64_t>(model_.experiment.labelled.labels.size()))),
+                          static_cast<int64_t>(model_.experiment.labelled.labels.size())),
+            model_.experiment.training.r_drop_alpha),
       development_(read_for(model_, model_.experiment.labelled.dev)),
       notes_(std::move(notes)) {
   model_.network->to(hardware.device);
@@ -75,7 +76,8 @@ LossSum SentimentTask::loss(const Batch& batch, double label_smoothing) {
 
 double SentimentTask::matrix_flops(const Batch& batch) const {
   const ClassifyingOptions& options = model_.experiment.classifying;
-  const int passes = 1 + (options.adversarial_epsilon > 0) + (options.r_drop_alpha > 0);
+  const TrainingOptions& training = model_.experiment.training;
+  const int passes = 1 + (options.adversarial_epsilon > 0) + (training.r_drop_alpha > 0);
   return passes * training_flops(work_, {.sentences = static_cast<double>(batch.size()),
                                          .source_tokens = static_cast<double>(batch.tokens)});
 }

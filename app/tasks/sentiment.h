@@ -31,6 +31,7 @@ class SentimentTask : public Task {
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
   std::vector<std::string> summary() const override;
+  DatasetStatistics statistics() const override;
 
  private:
   std::vector<Sample> samples(const torch::Tensor& logits) const;

@@ -45,13 +45,17 @@ LossSum SentimentLoss::of(ClassifierImpl& network, const Batch& batch,
 }
 
 LossSum SentimentLoss::of_member(ClassifierImpl& network, const Batch& batch) const {
-  const torch::Tensor embedded = network.embed(batch.source);
+  torch::Tensor embedded = network.embed(batch.source);
+  // The steps want a gradient even where the embedding is frozen.
+  if (options_.adversarial_epsilon > 0 && !embedded.requires_grad()) {
+    embedded.requires_grad_();
+  }
   const torch::Tensor logits = network.classify(embedded, batch.source_lengths).logits;
   LossSum loss = of(logits, batch.labels, batch.label_weights);
-  if (options_.r_drop_alpha > 0) {
+  if (r_drop_alpha_ > 0) {
     const torch::Tensor again = network.classify(embedded, batch.source_lengths).logits;
     const LossSum second = of(again, batch.labels, batch.label_weights);
-    loss.sum = (loss.sum + second.sum) / 2 + options_.r_drop_alpha / 2 * divergence(logits, again);
+    loss.sum = (loss.sum + second.sum) / 2 + r_drop_alpha_ / 2 * divergence(logits, again);
   }
   if (options_.adversarial_epsilon > 0) {
     loss = adversarial(network, batch, embedded, loss);

@@ -14,8 +14,11 @@ namespace rondo {
 class SentimentLoss {
  public:
   SentimentLoss(TargetType type, const ClassifyingOptions& options,
-                torch::Tensor class_weights = {})
-      : type_(type), options_(options), class_weights_(std::move(class_weights)) {}
+                torch::Tensor class_weights = {}, double r_drop_alpha = 0)
+      : type_(type),
+        options_(options),
+        class_weights_(std::move(class_weights)),
+        r_drop_alpha_(r_drop_alpha) {}
 
   // Of answers alone. labels and weights as TargetTensors has them; weights may be undefined.
   LossSum of(const torch::Tensor& logits, const torch::Tensor& labels,
@@ -37,6 +40,7 @@ class SentimentLoss {
   TargetType type_ = TargetType::classes;
   ClassifyingOptions options_;
   torch::Tensor class_weights_;
+  double r_drop_alpha_ = 0;
 };
 
 }  // namespace rondo

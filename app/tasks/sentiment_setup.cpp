@@ -2,13 +2,13 @@
 
 #include <stdexcept>
 
-#include "app/config/names.h"
 #include "app/data/labelled_text.h"
 #include "app/errors.h"
-#include "app/storage/model_format.h"
+#include "app/tasks/loaded_encoder.h"
+#include "app/tasks/model_fit.h"
+#include "app/tasks/piece_mapping.h"
 #include "app/tasks/pretrained_vectors.h"
 #include "app/tasks/task_setup.h"
-#include "app/training/parameters.h"
 #include "tokenizers/sentencepiece_tokenizer.h"
 
 namespace rondo {
@@ -47,53 +47,50 @@ std::vector<torch::Tensor> embeddings(const SentimentModel& model) {
   return weights;
 }
 
-// What a language model and a classifier have in common.
-bool is_of_encoder(const NamedParameter& parameter) {
-  return parameter.name.starts_with("embedding.") || parameter.name.starts_with("encoder.");
-}
-
-void take_encoder(const TensorFile& file, const std::string& where, SentimentModel& model) {
-  try {
-    for (ClassifierImpl* member : model.network->members()) {
-      auto parameters = distinct_parameters(*member);
-      std::erase_if(parameters, [](const auto& parameter) { return !is_of_encoder(parameter); });
-      copy_into(parameters, file.tensors, "");
-    }
-  } catch (const DataError& error) {
-    throw DataError(where + ": does not fit the experiment's encoder: " + error.what());
-  }
-}
-
-void begin_with_encoder(const std::string& path, SentimentModel& model) {
-  const TensorFile file = read_tensor_file(path);
-  if (check_format(file, path) == yaml_name(TaskType::translation)) {
-    throw DataError(path +
-                    ": is a model for translation; load_encoder wants a language model or a " +
-                    "classifier");
-  }
-  model.tokenizer = load_tokenizer_of(file, "source", model.experiment.tokenizer, path);
-  if (!model.tokenizer) throw DataError(path + ": holds no tokenizer");
+void begin_with_encoder(const LabelledText& text, SentimentModel& model, Notes* notes) {
+  const Experiment& experiment = model.experiment;
+  const LoadedEncoder loaded = load_encoder(experiment.training.load_encoder, experiment.tokenizer);
+  check_fits(loaded.path, loaded.options, experiment.classifier.encoder);
+  const bool reset = experiment.training.reset_tokenizer;
+  model.tokenizer = reset ? train_tokenizer({&text.lines}, experiment.tokenizer) : loaded.tokenizer;
   build_network(model);
-  take_encoder(file, path, model);
+  PieceMapping mapping;
+  if (reset) mapping = map_pieces(*loaded.tokenizer, *model.tokenizer);
+  int64_t number = 0;
+  for (ClassifierImpl* member : model.network->members()) {
+    take_encoder(loaded, {.network = *member, .member = number++}, reset ? &mapping : nullptr);
+  }
+  note(notes, "encoder and embedding from " + loaded.path + ", a model for " + loaded.task);
+  if (reset) note(notes, coverage(mapping));
+}
+
+// What a model file that fits says of labels and of calibration.
+SentimentModel with_settings_of(const SentimentModel& loaded, const Experiment& experiment,
+                                const std::filesystem::path& file) {
+  check_fits(file.string(), loaded.experiment.classifier, experiment.classifier);
+  SentimentModel model{.experiment = experiment};
+  LabelledDataOptions& data = model.experiment.labelled;
+  if (data.labels.empty()) data.labels = loaded.experiment.labelled.labels;
+  model.experiment.scoring.temperature = loaded.experiment.scoring.temperature;
+  model.experiment.scoring.threshold = loaded.experiment.scoring.threshold;
+  return model;
 }
 
 }  // namespace
 
-SentimentModel make_sentiment_model(const Experiment& experiment, std::vector<std::string>* notes) {
+SentimentModel make_sentiment_model(const Experiment& experiment, Notes* notes) {
   const LabelledText text = read_labelled_text(experiment.labelled.train, experiment.labelled);
   SentimentModel model{.experiment = experiment};
   model.experiment.labelled.labels = text.labels.names();
-  const std::string& encoder = experiment.classifying.load_encoder;
-  if (encoder.empty()) {
+  if (experiment.training.load_encoder.empty()) {
     model.tokenizer = train_tokenizer({&text.lines}, experiment.tokenizer);
     build_network(model);
   } else {
-    begin_with_encoder(encoder, model);
+    begin_with_encoder(text, model, notes);
   }
   const std::string& vectors = experiment.classifying.pretrained_vectors;
   if (!vectors.empty()) {
-    const std::string note = load_pretrained_vectors(vectors, *model.tokenizer, embeddings(model));
-    if (notes) notes->push_back(note);
+    note(notes, load_pretrained_vectors(vectors, *model.tokenizer, embeddings(model)));
   }
   if (experiment.labelled.targets == TargetType::value) begin_at_mean(text, model);
   return model;
@@ -102,15 +99,32 @@ SentimentModel make_sentiment_model(const Experiment& experiment, std::vector<st
 SentimentModel start_from_sentiment_model(const Experiment& experiment,
                                           const std::filesystem::path& model_file) {
   const SentimentModel loaded = load_sentiment_model(model_file);
-  SentimentModel model{.experiment = experiment};
-  LabelledDataOptions& data = model.experiment.labelled;
-  if (data.labels.empty()) data.labels = loaded.experiment.labelled.labels;
+  SentimentModel model = with_settings_of(loaded, experiment, model_file);
   // The segmentations to sample from are the experiment's choice, not the file's.
   model.tokenizer = load_tokenizer(loaded.tokenizer->serialized(), experiment.tokenizer);
-  model.experiment.scoring.temperature = loaded.experiment.scoring.temperature;
-  model.experiment.scoring.threshold = loaded.experiment.scoring.threshold;
   build_network(model);
-  take_weights(*loaded.network, *model.network, model_file.string());
+  take_weights(weights_of(*loaded.network), *model.network, model_file.string());
+  return model;
+}
+
+SentimentModel start_sentiment_with_new_tokenizer(const Experiment& experiment,
+                                                  const std::filesystem::path& model_file,
+                                                  Notes* notes) {
+  const SentimentModel loaded = load_sentiment_model(model_file);
+  SentimentModel model = with_settings_of(loaded, experiment, model_file);
+  const LabelledText text = read_labelled_text(experiment.labelled.train, experiment.labelled,
+                                               LabelSet(model.experiment.labelled.labels));
+  model.tokenizer = train_tokenizer({&text.lines}, experiment.tokenizer);
+  build_network(model);
+  const PieceMapping mapping = map_pieces(*loaded.tokenizer, *model.tokenizer);
+  Weights weights = weights_of(*loaded.network);
+  for (const auto& [name, fresh] : weights_of(*model.network)) {
+    const auto old = weights.find(name);
+    const bool rows = name.ends_with("embedding.weight");  // of each member
+    if (rows && old != weights.end()) old->second = mapped_rows(mapping, old->second, fresh);
+  }
+  take_weights(weights, *model.network, model_file.string());
+  note(notes, coverage(mapping));
   return model;
 }
 

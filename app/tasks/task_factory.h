@@ -16,7 +16,8 @@ namespace rondo {
 std::unique_ptr<Task> make_task(const Experiment& experiment, const std::filesystem::path& start,
                                 const Hardware& hardware);
 
-// "training the tokenizer on text/train.en and text/train.it"
+// What making a task anew begins with: "training the tokenizer on text/train.en and text/train.it",
+// or, of a synthetic problem, "making examples as they are needed".
 std::string tokenizer_notice(const Experiment& experiment);
 
 // Whether there is a text to evaluate on in the end.

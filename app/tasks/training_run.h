@@ -9,12 +9,14 @@ struct TrainRequest {
   Experiment experiment;
   bool dry_run = false;      // build all, measure some updates, write nothing
   int measured_updates = 8;  // of a dry run
-  bool resume = false;       // go on from the run folder's checkpoint
+  bool resume = false;       // go on from the run folder's checkpoint, or start where there is none
   bool overwrite = false;    // replace the run in the folder; as training.overwrite
+  Duration until{};          // stop and save there, as a signal would; none = to the end
 };
 
 // Trains from text to model: tokenizers, network, the loop, the run folder. Throws ConfigError when
-// the folder holds a run and neither resume nor overwrite is asked for.
+// the folder holds a run and neither resume nor overwrite is asked for, or another process trains
+// in it.
 void run_training(const TrainRequest& request);
 
 }  // namespace rondo

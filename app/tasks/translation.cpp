@@ -1,5 +1,9 @@
 #include "app/tasks/translation.h"
 
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
 namespace rondo {
 namespace {
 
@@ -11,16 +15,40 @@ ParallelCorpus load_development(const TranslationModel& model) {
       {.drop_empty = false, .keep_text = true, .num_threads = experiment.training.num_threads});
 }
 
+// Thinned weights serve all sentences of a forward call, so two passes need two calls.
+bool drops_weights(const Seq2SeqOptions& options) {
+  const auto& [encoder, decoder] = std::tie(options.encoder, options.decoder);
+  return encoder.weight_dropout > 0 || encoder.recurrent_dropout > 0 ||
+         decoder.weight_dropout > 0 || decoder.recurrent_dropout > 0;
+}
+
+torch::Tensor twice(const torch::Tensor& tensor, int64_t batch_dim) {
+  return torch::cat({tensor, tensor}, batch_dim);
+}
+
+// [target_time, 2 * batch, features]: both passes beside each other.
+torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
+  const auto pass = [&] {
+    return network.forward(batch.source, batch.source_lengths, batch.target_in).features;
+  };
+  if (drops_weights(network.options)) return torch::cat({pass(), pass()}, 1);
+  return network
+      .forward(twice(batch.source, 1), twice(batch.source_lengths, 0), twice(batch.target_in, 1))
+      .features;
+}
+
 }  // namespace
 
-TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware)
+TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware,
+                                 std::vector<std::string> notes)
     : model_(std::move(model)),
       work_(matrix_work(*model_.network)),
       hardware_(hardware),
       epochs_(model_.experiment, model_.source_tokenizer, model_.target_tokenizer),
       development_(load_development(model_)),
       development_sources_(
-          cropped_lines(development_.source, model_.experiment.testing.max_input_length)) {
+          cropped_lines(development_.source, model_.experiment.testing.max_input_length)),
+      notes_(std::move(notes)) {
   model_.network->to(hardware.device);
 }
 
@@ -29,15 +57,18 @@ std::unique_ptr<EpochBatches> TranslationTask::epoch_batches(int64_t epoch) cons
 }
 
 double TranslationTask::matrix_flops(const Batch& batch) const {
-  return training_flops(
-      work_, {.sentences = static_cast<double>(batch.size()),
-              .source_tokens = batch.source_lengths.sum().item<double>(),
-              .target_tokens = static_cast<double>(batch.target_tokens),
-              .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
+  const double passes = model_.experiment.training.r_drop_alpha > 0 ? 2 : 1;
+  return passes *
+         training_flops(
+             work_, {.sentences = static_cast<double>(batch.size()),
+                     .source_tokens = batch.source_lengths.sum().item<double>(),
+                     .target_tokens = static_cast<double>(batch.target_tokens),
+                     .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
 }
 
 // The output layer sees real tokens alone, never padding.
 LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
+  if (model_.experiment.training.r_drop_alpha > 0) return paired_loss(batch, label_smoothing);
   const DecoderOutput output =
       model_.network->forward(batch.source, batch.source_lengths, batch.target_in);
   const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
@@ -47,12 +78,24 @@ LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
                               label_smoothing);
 }
 
+LossSum TranslationTask::paired_loss(const Batch& batch, double label_smoothing) {
+  const auto both = features_of_two_passes(*model_.network, batch);
+  std::vector<torch::Tensor> features;  // of each pass, [target_tokens, features]
+  for (const auto& pass : both.chunk(2, 1)) {
+    features.push_back(pass.flatten(0, 1).index_select(0, batch.target_positions));
+  }
+  const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
+  DecoderImpl& decoder = model_.network->decoder();
+  return paired_cross_entropy(
+      torch::cat(features), decoder.output_weight(), decoder.output_bias(), targets,
+      {.label_smoothing = label_smoothing, .alpha = model_.experiment.training.r_drop_alpha});
+}
+
 TensorFile TranslationTask::model_file(const std::string& history) const {
   return to_tensor_file(model_, history);
 }
 
 std::vector<std::string> TranslationTask::summary() const {
-  const ParallelCorpus& training = epochs_.corpus();
   const auto text = [](int64_t number) { return std::to_string(number); };
   std::string vocabulary = "vocabulary: " + text(model_.source_tokenizer->size()) + " pieces";
   if (model_.source_tokenizer == model_.target_tokenizer) {
@@ -60,13 +103,11 @@ std::vector<std::string> TranslationTask::summary() const {
   } else {
     vocabulary += " source, " + text(model_.target_tokenizer->size()) + " target";
   }
-  return {vocabulary,
-          "training text: " + text(training.size()) + " of " + text(training.lines_read) +
-              " pairs (" + text(training.dropped_empty) + " empty and " +
-              text(training.dropped_long) + " over-long ones dropped), " +
-              text(training.source.tokens()) + " source and " + text(training.target.tokens()) +
-              " target pieces",
-          "development text: " + text(development_.size()) + " pairs"};
+  std::vector<std::string> lines{vocabulary};
+  std::ranges::copy(notes_, std::back_inserter(lines));
+  std::ranges::copy(describe(epochs_.mix()), std::back_inserter(lines));
+  lines.push_back("development text: " + text(development_.size()) + " pairs");
+  return lines;
 }
 
 }  // namespace rondo

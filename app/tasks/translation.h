@@ -16,7 +16,9 @@ namespace rondo {
 class TranslationTask : public Task {
  public:
   // Loads and tokenizes both texts, and moves the network to the device.
-  TranslationTask(TranslationModel model, const Hardware& hardware);
+  // notes: what making the model had to say, for the summary.
+  TranslationTask(TranslationModel model, const Hardware& hardware,
+                  std::vector<std::string> notes = {});
 
   torch::nn::Module& network() override { return *model_.network; }
   std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
@@ -25,8 +27,11 @@ class TranslationTask : public Task {
   Validation validate() override;
   TensorFile model_file(const std::string& history) const override;
   std::vector<std::string> summary() const override;
+  DatasetStatistics statistics() const override;
 
  private:
+  // What two passes of the batch under different dropout lose (training.r_drop_alpha).
+  LossSum paired_loss(const Batch& batch, double label_smoothing);
   LossSum development_loss();
   std::vector<std::string> translate_development();
 
@@ -36,6 +41,7 @@ class TranslationTask : public Task {
   TranslationEpochs epochs_;
   ParallelCorpus development_;
   TokenTable development_sources_;  // cropped to testing.max_input_length
+  std::vector<std::string> notes_;
 };
 
 }  // namespace rondo

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/data/batches.h"
+#include "app/decoding/joined_translation.h"
 #include "app/decoding/search.h"
 #include "app/metrics/bleu.h"
 #include "app/metrics/chrf.h"
@@ -29,6 +30,29 @@ SearchOptions greedy(SearchOptions options) {
   return options;
 }
 
+// Fills in what the translations of the first sources look at. They are searched once more, so that
+// the attention of all others is never kept.
+void add_attention(TranslationModel& model, const TokenTable& sources, torch::Device device,
+                   std::vector<Sample>& samples) {
+  if (samples.empty() || model.experiment.model.decoder.type == DecoderType::vanilla) return;
+  std::vector<int64_t> rows(samples.size());
+  std::iota(rows.begin(), rows.end(), 0);
+  const SourceBatch batch = make_source_batch(sources, rows);
+  const auto found = search(*model.network,
+                            {.source = batch.tokens.to(device),
+                             .lengths = batch.lengths.to(device),
+                             .with_attention = true},
+                            greedy(model.experiment.testing.search));
+  for (size_t i = 0; i < samples.size(); ++i) {
+    const SearchedPart part{sources[static_cast<int64_t>(i)], found[i]};
+    Translation translation =
+        join_parts({&part, 1}, *model.source_tokenizer, *model.target_tokenizer).front();
+    samples[i].source_pieces = std::move(translation.source_pieces);
+    samples[i].target_pieces = std::move(translation.target_pieces);
+    samples[i].attention = std::move(translation.attention);
+  }
+}
+
 }  // namespace
 
 Validation TranslationTask::validate() {
@@ -45,6 +69,7 @@ Validation TranslationTask::validate() {
     validation.samples.push_back(
         {development_.source_lines[i], development_.target_lines[i], outputs[i]});
   }
+  add_attention(model_, development_sources_, hardware_.device, validation.samples);
   return validation;
 }
 

@@ -16,7 +16,7 @@ torch::Tensor on_device(const torch::Tensor& tensor, const torch::Device& device
 
 Batch on_device(Batch batch, const torch::Device& device) {
   for (torch::Tensor* tensor :
-       {&batch.source, &batch.source_lengths, &batch.target_in, &batch.target_out,
+       {&batch.source, &batch.inputs, &batch.source_lengths, &batch.target_in, &batch.target_out,
         &batch.target_positions, &batch.labels, &batch.label_weights}) {
     if (tensor->defined()) *tensor = on_device(*tensor, device);
   }

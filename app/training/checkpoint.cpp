@@ -29,9 +29,30 @@ void restore_random_state(const torch::Device& device, const TensorFile& file) {
   if (found != file.tensors.end()) generator_of(device).set_state(found->second.cpu());
 }
 
+// Updates that were left out, as they are saved.
+std::vector<NamedParameter> skip_counts(const Updater& updater) {
+  const SkipCounts& counts = updater.skipped();
+  return {{"total", counts.total}, {"in_a_row", counts.in_a_row}, {"longest", counts.longest}};
+}
+
+// An older checkpoint has only their number.
+void restore_skip_counts(const TensorFile& file, const TrainState& state, Updater& updater) {
+  if (file.tensors.count("skipped.total") == 1) {
+    copy_into(skip_counts(updater), file.tensors, "skipped.");
+  } else {
+    updater.skipped().total.fill_(state.skipped);
+  }
+}
+
+std::string metadata(const TensorFile& file, const std::string& key) {
+  const auto found = file.metadata.find(key);
+  return found == file.metadata.end() ? "" : found->second;
+}
+
 }  // namespace
 
-TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState& state) {
+TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState& state,
+                           const Hardware& hardware) {
   TensorFile file = task.model_file(history_json(state));
   file.tensors.merge(updater.optimizer().state());
   if (updater.average()) {
@@ -39,26 +60,46 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
       file.tensors[kAveragePrefix + average.name] = average.tensor;
     }
   }
+  for (const NamedParameter& count : skip_counts(updater)) {
+    file.tensors["skipped." + count.name] = count.tensor;
+  }
+  file.tensors.merge(updater.guard().state());
   save_random_state(at::kCPU, file);
-  const torch::Device device = updater.parameters().front().tensor.device();
-  if (!device.is_cpu()) save_random_state(device, file);
+  if (!hardware.device.is_cpu()) save_random_state(hardware.device, file);
   file.metadata["training"] = to_json(state);
+  file.metadata["timing"] = timing_json(state);
+  file.metadata["machine"] = to_json(machine_record(hardware));
   return file;
 }
 
+TrainState train_state_in(const TensorFile& file) {
+  const std::string counters = metadata(file, "training");
+  if (!counters.empty()) return train_state_from_json(counters, metadata(file, "timing"));
+  throw DataError("holds a model but no state of training; start from it with load_model");
+}
+
 TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Hardware& hardware) {
-  const auto counters = file.metadata.find("training");
-  if (counters == file.metadata.end()) {
-    throw DataError("holds a model but no state of training; start from it with load_model");
-  }
-  TrainState state = train_state_from_json(counters->second);
+  const TrainState state = restore_weights(file, updater);
+  restore_skip_counts(file, state, updater);
+  updater.guard().load_state(file.tensors);
+  restore_random_state(at::kCPU, file);
+  if (!hardware.device.is_cpu()) restore_random_state(hardware.device, file);
+  return state;
+}
+
+std::vector<std::string> changed_machine(const TensorFile& file, const Hardware& hardware) {
+  const std::string record = metadata(file, "machine");
+  if (record.empty()) return {};  // of an older program
+  return changed_machine(machine_record_from_json(record), machine_record(hardware));
+}
+
+TrainState restore_weights(const TensorFile& file, Updater& updater) {
+  const TrainState state = train_state_in(file);
   copy_into(updater.parameters(), file.tensors, "");
   updater.optimizer().load_state(file.tensors);
   if (updater.average()) {
     updater.average()->restore(file.tensors, kAveragePrefix, state.average_updates);
   }
-  restore_random_state(at::kCPU, file);
-  if (!hardware.device.is_cpu()) restore_random_state(hardware.device, file);
   return state;
 }
 

@@ -76,18 +76,19 @@ std::string with_commas(int64_t number) {
 
 std::string parameter_summary(const torch::nn::Module& network) {
   std::vector<std::pair<std::string, int64_t>> parts;
-  int64_t total = 0;
-  for (const NamedParameter& parameter : distinct_parameters(network)) {
+  int64_t total = 0, frozen = 0;
+  for (const NamedParameter& parameter : all_parameters(network)) {
     const std::string part = parameter.name.substr(0, parameter.name.find('.'));
     if (parts.empty() || parts.back().first != part) parts.emplace_back(part, 0);
     parts.back().second += parameter.tensor.numel();
     total += parameter.tensor.numel();
+    if (!parameter.tensor.requires_grad()) frozen += parameter.tensor.numel();
   }
   std::string text = "model: " + with_commas(total) + " parameters (";
   for (const auto& [part, size] : parts) {
     text += (text.ends_with('(') ? "" : ", ") + part + " " + with_commas(size);
   }
-  return text + ")";
+  return text + ")" + (frozen > 0 ? ", " + with_commas(frozen) + " of them frozen" : "");
 }
 
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,

@@ -8,8 +8,8 @@
 
 namespace rondo {
 
-// "model: 12,345,678 parameters (encoder 5,000,000, decoder 7,345,678)". Parameters that parts
-// share are counted in the first.
+// "model: 12,345,678 parameters (encoder 5,000,000, decoder 7,345,678), 5,000,000 of them frozen".
+// Parameters that parts share are counted in the first.
 std::string parameter_summary(const torch::nn::Module& network);
 
 // Makes `updates` updates, which change the network's weights, and tells what training will cost:

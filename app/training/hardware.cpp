@@ -1,5 +1,7 @@
 #include "app/training/hardware.h"
 
+#include <torch/version.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -46,6 +48,16 @@ std::string describe(const Hardware& hardware) {
       this_processor().model + ", " + std::to_string(at::get_num_threads()) + " threads";
   if (!hardware.device.is_cpu()) text += ", " + hardware.device.str();
   return text + (hardware.bf16 ? ", bf16" : ", fp32");
+}
+
+MachineRecord machine_record(const Hardware& hardware) {
+  return {.program = program_version(),
+          .libtorch = TORCH_VERSION,
+          .processor = this_processor().model,
+          .kernels = at::get_cpu_capability(),
+          .device = hardware.device.str(),
+          .precision = hardware.bf16 ? "bf16" : "fp32",
+          .threads = at::get_num_threads()};
 }
 
 }  // namespace rondo

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/training/machine_record.h"
 #include "app/training/options.h"
 
 namespace rondo {
@@ -19,5 +20,8 @@ Hardware prepare_hardware(const TrainingOptions& options);
 
 // "AMD EPYC, 2 threads, bf16": for the first line of a log.
 std::string describe(const Hardware& hardware);
+
+// What the last bits of a result depend on, as it is in this process.
+MachineRecord machine_record(const Hardware& hardware);
 
 }  // namespace rondo

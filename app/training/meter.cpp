@@ -35,6 +35,30 @@ ProgressReport Meter::report(const TrainState& state, const Duration& whole) {
   return report;
 }
 
+void Meter::save(TrainState& state, std::map<std::string, torch::Tensor>& tensors) const {
+  state.window_targets = window_.targets;
+  state.window_tokens = window_.tokens;
+  state.window_began = seconds_;
+  if (window_.sum.defined()) tensors["window.sum"] = window_.sum;
+  if (window_.nll.defined()) tensors["window.nll"] = window_.nll;
+}
+
+void Meter::restore(const TrainState& state, const std::map<std::string, torch::Tensor>& tensors,
+                    const torch::Device& device) {
+  const auto on_device = [&](const std::string& name) {
+    const auto found = tensors.find(name);
+    return found == tensors.end() ? torch::Tensor() : found->second.to(device);
+  };
+  window_ = {.sum = on_device("window.sum"), .nll = on_device("window.nll")};
+  if (window_.sum.defined() && window_.nll.defined()) {
+    window_.targets = state.window_targets;
+    window_.tokens = state.window_tokens;
+  } else {
+    window_ = {};  // of an older checkpoint
+  }
+  seconds_ = state.window_began;
+}
+
 double Meter::seconds_left(const TrainState& state, const Duration& whole) const {
   if (whole.unit == Duration::Unit::seconds) return std::max(0.0, whole.value - state.seconds);
   const double share = progress(whole, state.position());

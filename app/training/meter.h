@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 #include "app/training/progress.h"
 #include "app/training/train_state.h"
 #include "app/training/updater.h"
@@ -17,6 +20,12 @@ class Meter {
   void add(const LossTotals& update);
   // Loss and speed since the last report; resets them.
   ProgressReport report(const TrainState& state, const Duration& whole);
+
+  // A checkpoint between two reports: the counters go into the state, the sums into "window.*"
+  // tensors, [] each, which are missing where nothing was added since the last report.
+  void save(TrainState& state, std::map<std::string, torch::Tensor>& tensors) const;
+  void restore(const TrainState& state, const std::map<std::string, torch::Tensor>& tensors,
+               const torch::Device& device);
 
  private:
   double seconds_left(const TrainState& state, const Duration& whole) const;

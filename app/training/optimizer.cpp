@@ -95,6 +95,13 @@ std::vector<NamedParameter> Optimizer::named_moments() const {
   return moments;
 }
 
+torch::Tensor Optimizer::second_moment(const std::string& parameter) const {
+  for (size_t i = 0; i < second_moments_.size(); ++i) {
+    if (named_[i].name == parameter) return second_moments_[i];
+  }
+  return {};
+}
+
 std::map<std::string, torch::Tensor> Optimizer::state() const {
   std::map<std::string, torch::Tensor> tensors;
   for (const NamedParameter& moment : named_moments()) {

@@ -29,6 +29,9 @@ class Optimizer {
   void step(std::vector<torch::Tensor>& gradients, const GradientReport& report, double rate,
             const std::vector<double>& shares = {});
 
+  // Adam's uncentred variance of that parameter; undefined where there is none.
+  torch::Tensor second_moment(const std::string& parameter) const;
+
   // "optimizer.step", and "optimizer.<moment>.<parameter>" for each moment.
   std::map<std::string, torch::Tensor> state() const;
   // Throws DataError naming the first tensor that is missing or of another shape.

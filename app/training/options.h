@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "app/machine/options.h"
 
@@ -17,6 +18,10 @@ struct Duration {
 
 enum class OptimizerType { adam, adamw, sgd };
 enum class Scheduling { none, plateau, warmup_inverse_sqrt, cosine, step };
+
+// What happens to an update whose gradient is wrong: not finite, or far longer than usual. One that
+// is not finite is never taken, whatever the policy.
+enum class GradientPolicy { warn, skip, clip, rollback };
 // The last eight are of classifiers; see app/metrics/classification.h.
 enum class Metric {
   loss,
@@ -46,8 +51,11 @@ struct TrainingOptions {
   Scheduling scheduling = Scheduling::cosine;
   int64_t learning_rate_warmup = 0;  // updates of linear warm-up, before any schedule
   double cosine_min_ratio = 0.05;    // cosine ends at this share of learning_rate
-  double decrease_factor = 0.5;      // plateau and step multiply by it
-  int64_t plateau_patience = 3;      // validations without a new best before a decrease
+  // cosine: this many times from the full rate to the end, in equal parts (Loshchilov & Hutter
+  // 2017); the model at the end of each part is kept as a snapshot (Huang et al. 2017).
+  int64_t cosine_cycles = 1;
+  double decrease_factor = 0.5;  // plateau and step multiply by it
+  int64_t plateau_patience = 3;  // validations without a new best before a decrease
   Duration step_size{Duration::Unit::epochs, 10};  // step: between decreases
   double clip_grad_norm = 1.0;                     // 0 = off
   double clip_grad_val = 0.0;                      // 0 = off
@@ -66,8 +74,20 @@ struct TrainingOptions {
   int64_t print_valid_sents = 3;     // decoded examples in the log at each validation
   Precision precision = Precision::automatic;
   DeviceChoice device = DeviceChoice::automatic;
-  int64_t num_threads = 0;             // 0 = all cores
-  std::string load_model;              // start from these weights; empty = from scratch
+  int64_t num_threads = 0;  // 0 = all cores
+  std::string load_model;   // start from these weights; empty = from scratch
+  // Of load_model where it is a checkpoint:
+  bool reset_optimizer = true;   // else its moments go on
+  bool reset_scheduler = true;   // else its updates, epochs and learning rate go on
+  bool reset_tokenizer = false;  // a new tokenizer for this text; embeddings are matched by piece
+  std::string load_encoder;      // take embedding and encoder from this model; empty = none
+  std::vector<std::string> freeze{};  // parameters that stay as they are, by the beginnings of
+                                      // their names: encoder, embedding
+  double r_drop_alpha = 0.0;  // weight of the divergence of two passes under dropout (Wu et al.
+                              // 2021); 0 = off
+  Duration diagnose_freq{Duration::Unit::updates, 200};  // between two looks at the gradients
+  GradientPolicy gradient_policy = GradientPolicy::warn;
+  double gradient_spike = 100.0;       // a norm so many times the usual one is wrong; 0 = none is
   double discriminative_factor = 1.0;  // each layer away from the output learns at this times the
                                        // rate of the one before it; 1 = off
   int64_t gradual_unfreezing =

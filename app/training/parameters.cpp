@@ -6,16 +6,22 @@
 #include "app/storage/tensor_file.h"
 
 namespace rondo {
-std::vector<NamedParameter> distinct_parameters(const torch::nn::Module& network) {
+
+std::vector<NamedParameter> all_parameters(const torch::nn::Module& network) {
   std::vector<NamedParameter> distinct;
   std::unordered_set<const at::TensorImpl*> seen;
   for (const auto& item : network.named_parameters()) {
-    if (!item.value().requires_grad()) continue;
     if (seen.insert(item.value().unsafeGetTensorImpl()).second) {
       distinct.push_back({item.key(), item.value()});
     }
   }
   return distinct;
+}
+
+std::vector<NamedParameter> distinct_parameters(const torch::nn::Module& network) {
+  std::vector<NamedParameter> trainable = all_parameters(network);
+  std::erase_if(trainable, [](const auto& item) { return !item.tensor.requires_grad(); });
+  return trainable;
 }
 
 std::vector<torch::Tensor> tensors_of(const std::vector<NamedParameter>& parameters) {

@@ -12,7 +12,10 @@ struct NamedParameter {
   torch::Tensor tensor;
 };
 
-// The trainable parameters of a network, tied ones once, under the first of their names.
+// All parameters of a network, tied ones once, under the first of their names.
+std::vector<NamedParameter> all_parameters(const torch::nn::Module& network);
+
+// The trainable ones of them: not those that are frozen.
 std::vector<NamedParameter> distinct_parameters(const torch::nn::Module& network);
 
 std::vector<torch::Tensor> tensors_of(const std::vector<NamedParameter>& parameters);

@@ -1,16 +1,23 @@
 #include "app/training/run_recorder.h"
 
-#include <cmath>
 #include <utility>
 
 #include "app/report/report_page.h"
+#include "app/report/tensorboard_run.h"
 
 namespace rondo {
+namespace {
+
+void forget_attention(ValidPoint& point) {
+  for (ValidSample& sample : point.samples) sample.attention.clear();
+}
+
+}  // namespace
 
 RunRecorder::RunRecorder(RunFolder folder, RunHistory history)
     : folder_(std::move(folder)),
       history_(std::move(history)),
-      metrics_(folder_.metrics(), history_),
+      metrics_(folder_),
       tensorboard_(folder_.tensorboard()) {}
 
 void RunRecorder::on_progress(const ProgressReport& report, const Position& at) {
@@ -23,12 +30,8 @@ void RunRecorder::on_progress(const ProgressReport& report, const Position& at) 
                          .learning_rate = report.learning_rate,
                          .seconds = at.seconds};
   metrics_.add(point);
+  add_progress(tensorboard_, point);
   history_.train.push_back(point);
-  tensorboard_.add_scalar("train/loss", at.updates, point.loss);
-  if (!std::isnan(point.ppl)) tensorboard_.add_scalar("train/ppl", at.updates, point.ppl);
-  tensorboard_.add_scalar("train/tokens_per_second", at.updates, point.tokens_per_second);
-  tensorboard_.add_scalar("train/gradient_norm", at.updates, point.grad_norm);
-  tensorboard_.add_scalar("train/learning_rate", at.updates, point.learning_rate);
 }
 
 void RunRecorder::on_validation(const ValidationRecord& record,
@@ -39,14 +42,32 @@ void RunRecorder::on_validation(const ValidationRecord& record,
                    .seconds = record.at.seconds,
                    .new_best = record.new_best};
   for (const Sample& sample : samples) {
-    point.samples.push_back({sample.source, sample.reference, sample.hypothesis});
+    point.samples.push_back({.source = sample.source,
+                             .reference = sample.reference,
+                             .hypothesis = sample.hypothesis,
+                             .source_pieces = sample.source_pieces,
+                             .target_pieces = sample.target_pieces,
+                             .attention = sample.attention});
   }
   metrics_.add(point);
-  for (const MetricValue& metric : point.values) {
-    tensorboard_.add_scalar("valid/" + metric.name, point.update, metric.value);
-  }
+  add_validation(tensorboard_, point);
+  // The page shows the attention of the last validation alone.
+  if (!history_.valid.empty()) forget_attention(history_.valid.back());
   history_.valid.push_back(std::move(point));
   write_report(folder_.path, history_);
+}
+
+void RunRecorder::on_health(const GradientHealth& health, const Position& at) {
+  history_.health.push_back(health);
+  history_.health.back().update = at.updates;
+  metrics_.add(history_.health.back());
+  add_health(tensorboard_, history_.health.back());
+}
+
+void RunRecorder::on_gradients(const std::vector<NamedHistogram>& gradients, const Position& at) {
+  for (const NamedHistogram& gradient : gradients) {
+    tensorboard_.add_histogram("gradients/" + gradient.name, at.updates, gradient.histogram);
+  }
 }
 
 }  // namespace rondo

@@ -17,6 +17,12 @@ class RunRecorder : public TrainingObserver {
 
   void on_progress(const ProgressReport& report, const Position& at) override;
   void on_validation(const ValidationRecord& record, const std::vector<Sample>& samples) override;
+  void on_health(const GradientHealth& health, const Position& at) override;
+  void on_gradients(const std::vector<NamedHistogram>& gradients, const Position& at) override;
+  int64_t on_saving() override { return metrics_.sync(); }
+
+  // What the whole run measured so far.
+  const RunHistory& history() const { return history_; }
 
  private:
   RunFolder folder_;

@@ -18,8 +18,23 @@ double inverse_sqrt(const TrainingOptions& options, int64_t update) {
   return std::min(1.0, std::sqrt(peak / static_cast<double>(update)));
 }
 
-double cosine(double progress, double floor) {
-  return floor + (1 - floor) * 0.5 * (1 + std::cos(std::numbers::pi * progress));
+// Of so many equal parts of the whole, those that are over.
+int64_t parts_over(double progress, int64_t parts) {
+  constexpr double kRounding = 1e-9;  // a third of 300 updates is over at update 100
+  return static_cast<int64_t>(std::floor(progress * static_cast<double>(parts) + kRounding));
+}
+
+double cosine(const TrainingOptions& options, const Position& at) {
+  const double whole = progress(options.max_duration, at);
+  const int64_t cycles = std::max<int64_t>(1, options.cosine_cycles);
+  const int64_t over = parts_over(whole, cycles);
+  // The end of the last part is the end of training; no further one begins.
+  const double share =
+      over >= cycles
+          ? 1
+          : std::max(0.0, whole * static_cast<double>(cycles) - static_cast<double>(over));
+  const double floor = options.cosine_min_ratio;
+  return floor + (1 - floor) * 0.5 * (1 + std::cos(std::numbers::pi * share));
 }
 
 double schedule_share(const TrainingOptions& options, const Position& at, int64_t decreases) {
@@ -27,7 +42,7 @@ double schedule_share(const TrainingOptions& options, const Position& at, int64_
     case Scheduling::warmup_inverse_sqrt:
       return inverse_sqrt(options, at.updates + 1);
     case Scheduling::cosine:
-      return cosine(progress(options.max_duration, at), options.cosine_min_ratio);
+      return cosine(options, at);
     case Scheduling::step:
       return std::pow(options.decrease_factor, times_passed(options.step_size, at));
     case Scheduling::plateau:
@@ -43,6 +58,11 @@ double schedule_share(const TrainingOptions& options, const Position& at, int64_
 double learning_rate_at(const TrainingOptions& options, const Position& at, int64_t decreases) {
   return options.learning_rate * warmup_share(options, at.updates + 1) *
          schedule_share(options, at, decreases);
+}
+
+int64_t cycles_done(const TrainingOptions& options, const Position& at) {
+  if (options.scheduling != Scheduling::cosine || options.cosine_cycles < 2) return 0;
+  return parts_over(progress(options.max_duration, at), options.cosine_cycles);
 }
 
 void Plateau::observe(bool new_best, int64_t patience) {

@@ -11,11 +11,14 @@ namespace rondo {
 // Every schedule first rises linearly over learning_rate_warmup updates, then:
 //   none                 learning_rate
 //   warmup_inverse_sqrt  falls with 1 / sqrt(update) (Vaswani et al. 2017)
-//   cosine               half a cosine over max_duration down to cosine_min_ratio (Loshchilov &
-//                        Hutter 2017)
+//   cosine               half a cosine over each of max_duration's cosine_cycles equal parts, down
+//                        to cosine_min_ratio (Loshchilov & Hutter 2017)
 //   step                 times decrease_factor after each step_size
 //   plateau              times decrease_factor for each decrease
 double learning_rate_at(const TrainingOptions& options, const Position& at, int64_t decreases = 0);
+
+// How many of cosine's parts are over, where there is more than one; else 0.
+int64_t cycles_done(const TrainingOptions& options, const Position& at);
 
 // Counts the validations without a new best and says when the plateau schedule decreases.
 struct Plateau {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/data/batch.h"
+#include "app/report/dataset_statistics.h"
 #include "app/storage/tensor_file.h"
 #include "app/training/validation.h"
 #include "models/loss.h"
@@ -48,6 +49,8 @@ class Task {
   virtual Validation validate() = 0;
   // What was read and dropped, and the sizes of vocabularies, a line each.
   virtual std::vector<std::string> summary() const { return {}; }
+  // For the page of the run.
+  virtual DatasetStatistics statistics() const { return {}; }
   // The model alone, without optimizer; history is JSON of the validations so far.
   virtual TensorFile model_file(const std::string& history) const = 0;
 };

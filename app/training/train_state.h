@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,21 +34,35 @@ struct TrainState {
   double seconds = 0;         // of training alone
   int64_t target_tokens = 0;
   int64_t skipped = 0;
+  double rate_scale = 1;  // of every rate, lowered by each rollback
+  int64_t rollbacks = 0;
   int64_t average_updates = 0;
   int64_t validated_update = -1;  // the update of the last validation
-  StoppingRule stopping;
-  Plateau plateau;
-  std::vector<KeptModel> kept;  // on disk, best first
-  std::vector<ValidationRecord> history;
+  int64_t snapshots = 0;          // cosine's parts whose models are kept
+  // Of the updates since the last line of the log; their losses are tensors of the checkpoint.
+  int64_t window_targets = 0, window_tokens = 0;
+  double window_began = 0;     // seconds
+  int64_t metrics_bytes = -1;  // of metrics.jsonl, that this state counts on; -1 = not known
+  StoppingRule stopping{};
+  Plateau plateau{};
+  std::vector<KeptModel> kept{};  // on disk, best first
+  std::vector<ValidationRecord> history{};
 
   Position position() const;
 };
 
+// All but what a clock said, so that two runs of the same experiment write the same.
 std::string to_json(const TrainState& state);
-// Throws DataError when the text is no such state.
-TrainState train_state_from_json(std::string_view text);
+// What a clock said: seconds so far, and those of each validation.
+std::string timing_json(const TrainState& state);
+// From both; older checkpoints have the seconds in `text`. Throws DataError when it is no such
+// state.
+TrainState train_state_from_json(std::string_view text, std::string_view timing = "");
 
-// JSON list of the validations: update, epoch, seconds, and every metric by its name.
+// Of a checkpoint on disk, without reading its tensors. Throws DataError.
+TrainState read_train_state(const std::filesystem::path& checkpoint);
+
+// JSON list of the validations: update, epoch, and every metric by its name.
 std::string history_json(const TrainState& state);
 
 }  // namespace rondo

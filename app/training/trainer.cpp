@@ -17,9 +17,27 @@ Trainer::Trainer(Task& task, const TrainingOptions& options, const Hardware& har
 
 void Trainer::restore(const TensorFile& checkpoint) {
   state_ = restore_checkpoint(checkpoint, updater_, hardware_);
-  skipped_before_ = state_.skipped;
+  saved_update_ = state_.update;
   clock_ = TrainingClock(state_.seconds);
-  meter_ = Meter(state_.seconds, task_.traits().perplexity);
+  meter_.restore(state_, checkpoint.tensors, hardware_.device);
+}
+
+void Trainer::begin_with(const TensorFile& checkpoint) {
+  if (!options_.reset_optimizer) updater_.optimizer().load_state(checkpoint.tensors);
+  if (options_.reset_scheduler) return;
+  const TrainState before = train_state_in(checkpoint);
+  state_ = {.update = before.update,
+            .epoch = before.epoch,
+            .batch = before.batch,
+            .epoch_batches = before.epoch_batches,
+            .seconds = before.seconds,
+            .target_tokens = before.target_tokens,
+            .rate_scale = before.rate_scale,
+            .window_began = before.seconds};
+  state_.plateau.decreases = before.plateau.decreases;
+  state_.snapshots = cycles_done(options_, state_.position());
+  clock_ = TrainingClock(state_.seconds);
+  meter_.restore(state_, {}, hardware_.device);
 }
 
 const TrainState& Trainer::run() {
@@ -27,23 +45,50 @@ const TrainState& Trainer::run() {
   BatchQueue queue(task_, hardware_.device, state_.epoch, state_.batch);
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
-  task_.network().train();
+  prepare();
   clock_.start();
-  while (reason_to_stop().empty()) {
+  while (goes_on()) {
     update(next_batches(queue));
     if (state_.update % options_.logging_freq == 0) show_progress();
-    const bool validate_now = validation.due(state_.position());
+    const bool cycle_ends = cycles_done(options_, state_.position()) > state_.snapshots;
+    const bool validate_now = validation.due(state_.position()) || cycle_ends;
     const bool save_now = saving.due(state_.position());
     if (validate_now) {
       validate();
-    } else if (save_now) {
+    } else if (save_now || rolled_back_) {
       save_checkpoint();
     }
     if (InterruptGuard::requested()) stop_interrupted();
   }
-  if (state_.validated_update != state_.update) validate();
-  outputs_.log->say("training ends: " + reason_to_stop());
+  finish();
   return state_;
+}
+
+void Trainer::prepare() {
+  task_.network().train();
+  if (saved_update_ < 0) {
+    save_checkpoint();  // who is killed before the first validation goes on too
+  } else {
+    best_models_.remove_others(state_.kept);  // who was killed before that did not
+  }
+  checkup_.emplace(task_, updater_, options_, state_.position());
+  heeded_ = updater_.guard().report();
+}
+
+bool Trainer::goes_on() const {
+  return reason_to_stop(options_, state_).empty() && progress(until_, state_.position()) < 1;
+}
+
+void Trainer::finish() {
+  end_.reason = reason_to_stop(options_, state_);
+  end_.complete = !end_.reason.empty();
+  if (end_.complete) {
+    if (state_.validated_update != state_.update) validate();
+    return outputs_.log->say("training ends: " + end_.reason);
+  }
+  end_.reason = "stopped at update " + std::to_string(state_.update) + " as --until says";
+  if (saved_update_ != state_.update) save_checkpoint();
+  outputs_.log->say(end_.reason + "; go on with --resume");
 }
 
 // Up to batch_multiplier batches; an update never reaches over the end of an epoch.
@@ -59,7 +104,9 @@ std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
 void Trainer::update(const std::vector<QueuedBatch>& batches) {
   const QueuedBatch& last = batches.back();
   state_.epoch_batches = last.epoch_size;
-  rate_ = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  rate_ =
+      state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
+  checkup_->before_update(last.batch, position_after(last));
   const LossTotals totals = updater_.update(batches, rate_);
   meter_.add(totals);
   ++state_.update;
@@ -67,18 +114,28 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
   state_.epoch = last.ends_epoch() ? last.epoch + 1 : last.epoch;
   state_.batch = last.ends_epoch() ? 0 : last.index + 1;
   state_.seconds = clock_.seconds();
+  checkup_->after_update(state_.position(), *outputs_.log, outputs_.observer);
   if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
 }
 
+// As far as it is known before the update is made.
+Position Trainer::position_after(const QueuedBatch& last) const {
+  const double share = static_cast<double>(last.index + 1) / static_cast<double>(last.epoch_size);
+  return {.updates = state_.update + 1,
+          .epochs = static_cast<double>(last.epoch) + share,
+          .seconds = state_.seconds};
+}
+
 void Trainer::check_skipped() {
-  state_.skipped = skipped_before_ + updater_.skipped().total.item<int64_t>();
+  state_.skipped = updater_.skipped().total.item<int64_t>();
   const auto in_a_row = updater_.skipped().longest.item<int64_t>();
-  if (in_a_row < options_.max_skipped_updates) return;
-  throw std::runtime_error("training stopped at update " + std::to_string(state_.update) +
-                           ": the loss or gradient of " + std::to_string(in_a_row) +
-                           " updates in a row was not finite; lower training.learning_rate " +
-                           "or set training.precision: fp32; what was saved before is in " +
-                           outputs_.folder.path.string());
+  if (in_a_row < options_.max_skipped_updates) return heed_gradients();
+  throw std::runtime_error(
+      "training stopped at update " + std::to_string(state_.update) + ": the loss or gradient of " +
+      std::to_string(in_a_row) +
+      " updates in a row was not finite or far too long; lower training.learning_rate " +
+      "or set training.precision: fp32; what was saved before is in " +
+      outputs_.folder.path.string());
 }
 
 void Trainer::show_progress() {
@@ -90,19 +147,6 @@ void Trainer::show_progress() {
   if (outputs_.observer) outputs_.observer->on_progress(report, state_.position());
 }
 
-std::string Trainer::reason_to_stop() const {
-  if (progress(options_.max_duration, state_.position()) >= 1) return "its duration is over";
-  if (state_.stopping.exhausted(options_.early_stopping_patience)) {
-    return "no new best in " + std::to_string(state_.stopping.without_best) + " validations";
-  }
-  const double rate = learning_rate_at(options_, state_.position(), state_.plateau.decreases);
-  const bool warm = state_.update >= options_.learning_rate_warmup;
-  if (options_.scheduling == Scheduling::plateau && warm && rate < options_.learning_rate_min) {
-    return "the learning rate fell below learning_rate_min";
-  }
-  return "";
-}
-
 // Work still queued on a GPU belongs to training, so it is waited for before the clock stands.
 ClockPause Trainer::stand_still() {
   if (hardware_.device.is_cuda()) torch::cuda::synchronize();
@@ -112,11 +156,20 @@ ClockPause Trainer::stand_still() {
 void Trainer::save_checkpoint() {
   const ClockPause pause = stand_still();
   if (updater_.average()) state_.average_updates = updater_.average()->updates();
-  write_tensor_file(outputs_.folder.checkpoint(), make_checkpoint(task_, updater_, state_));
+  state_.skipped = updater_.skipped().total.item<int64_t>();
+  if (outputs_.observer) state_.metrics_bytes = outputs_.observer->on_saving();
+  std::map<std::string, torch::Tensor> window;
+  meter_.save(state_, window);
+  TensorFile file = make_checkpoint(task_, updater_, state_, hardware_);
+  file.tensors.merge(window);
+  write_tensor_file(outputs_.folder.checkpoint(), file);
+  saved_update_ = state_.update;
+  rolled_back_ = false;
+  best_models_.remove_others(state_.kept);
 }
 
 void Trainer::stop_interrupted() {
-  if (state_.validated_update != state_.update) save_checkpoint();
+  if (saved_update_ != state_.update) save_checkpoint();
   throw Interrupted("interrupted at update " + std::to_string(state_.update) + "; saved in " +
                     outputs_.folder.checkpoint().string() + ", go on with --resume");
 }

@@ -38,10 +38,12 @@ void Trainer::validate() {
                                               value_of(validation, options_.early_stopping_metric),
                                               state_.update);
     state_.plateau.observe(record.new_best, options_.plateau_patience);
+    if (record.new_best) state_.rollbacks = 0;
     state_.validated_update = state_.update;
     state_.history.push_back(record);
     report(record, validation, seconds_since(started));
     keep_if_best(value_of(validation, options_.early_stopping_metric));
+    keep_snapshot();
   }
   task_.network().train();
   save_checkpoint();
@@ -63,6 +65,13 @@ void Trainer::keep_if_best(double value) {
                      [this](const std::filesystem::path& path) {
                        write_tensor_file(path, task_.model_file(history_json(state_)));
                      });
+}
+
+void Trainer::keep_snapshot() {
+  const int64_t cycles = cycles_done(options_, state_.position());
+  if (cycles <= state_.snapshots) return;
+  state_.snapshots = cycles;
+  write_tensor_file(outputs_.folder.snapshot(cycles), task_.model_file(history_json(state_)));
 }
 
 }  // namespace rondo

@@ -37,6 +37,7 @@ Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& har
       parameters_(distinct_parameters(task.network())),
       optimizer_(parameters_, options),
       layer_rates_(task, parameters_, options),
+      guard_(options, hardware.device),
       skipped_{zero_on(hardware.device), zero_on(hardware.device), zero_on(hardware.device)} {
   if (options.ema_decay > 0) average_.emplace(parameters_, options.ema_decay);
 }
@@ -46,7 +47,9 @@ LossTotals Updater::update(std::span<const QueuedBatch> batches, double rate) {
   const double divisor = normalizer(batches, options_.normalization);
   for (const QueuedBatch& queued : batches) backward(queued.batch, divisor, totals);
   auto gradients = optimizer_.gradients();
+  if (listener_) listener_(gradients);
   gradient_ = clip_gradient(gradients, totals.sum, options_);
+  guard_.judge(gradient_);
   optimizer_.step(gradients, gradient_, rate, layer_rates_.at(batches.back().epoch));
   optimizer_.zero_grad();
   count_skipped();

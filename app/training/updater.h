@@ -2,11 +2,13 @@
 
 #include <torch/torch.h>
 
+#include <functional>
 #include <optional>
 #include <span>
 
 #include "app/training/batch_queue.h"
 #include "app/training/ema.h"
+#include "app/training/gradient_guard.h"
 #include "app/training/hardware.h"
 #include "app/training/layer_rates.h"
 #include "app/training/optimizer.h"
@@ -23,7 +25,8 @@ struct LossTotals {
   void add(const LossSum& loss, const Batch& batch);
 };
 
-// Updates that were skipped because they were not finite, counted on the device.
+// Updates that were left out because they were not finite, or because the guard wants it; counted
+// on the device.
 struct SkipCounts {
   torch::Tensor total, in_a_row, longest;  // [] float32
 };
@@ -36,10 +39,15 @@ class Updater {
   // The batches of one update, on the device. The gradient is that of one batch holding them all.
   LossTotals update(std::span<const QueuedBatch> batches, double rate);
 
+  // Called with the gradients of every update as the loss left them; null = nobody listens.
+  using GradientListener = std::function<void(const std::vector<torch::Tensor>&)>;
+  void listen(GradientListener listener) { listener_ = std::move(listener); }
+
   const torch::Tensor& gradient_norm() const { return gradient_.norm; }  // of the last update
   const SkipCounts& skipped() const { return skipped_; }
   const std::vector<NamedParameter>& parameters() const { return parameters_; }
   Optimizer& optimizer() { return optimizer_; }
+  GradientGuard& guard() { return guard_; }
   WeightAverage* average() { return average_ ? &*average_ : nullptr; }
 
  private:
@@ -53,6 +61,8 @@ class Updater {
   Optimizer optimizer_;
   LayerRates layer_rates_;
   std::optional<WeightAverage> average_;
+  GradientGuard guard_;
+  GradientListener listener_{};
   GradientReport gradient_;
   SkipCounts skipped_;
 };

@@ -10,7 +10,10 @@
 namespace rondo {
 
 struct Sample {
-  std::string source, reference, hypothesis;
+  std::string source{}, reference{}, hypothesis{};
+  // What the model looked at, where it attends: [target pieces][source pieces].
+  std::vector<std::string> source_pieces{}, target_pieces{};
+  std::vector<std::vector<float>> attention{};
 };
 
 // What a model makes of the development text.

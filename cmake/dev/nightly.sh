@@ -1,20 +1,23 @@
 # What takes long, or needs more than a build does: every way of calling a model, Spark among them,
-# is held to the program's own answers.
+# is held to the program's own answers; and a run that is killed, starved and out of disk is held to
+# one that never was.
 
 nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sentencepiece==0.2.1
-  pyyaml)
+  pyyaml 'tensorboard==2.21.*')
 
 run_nightly() {
   source cmake/dev/corpora.sh
-  plan_steps 11
+  plan_steps 16
   install_deps
   build_preset ci rondo
   link_program ci
   make_nightly_venv
   install_java
   hold_examples
+  hold_event_files
   hold_spark
   check_exported_tokenizer
+  hold_resume
 }
 
 # The folder of Python packages that holds the LibTorch in use.
@@ -66,6 +69,20 @@ hold_examples() {
     -D "WORK=$root/build/nightly" -D "LIBTORCH=$(torch_packages)/torch" -D GENERATOR=Ninja \
     -D "PYTHON=$deps/nightly/bin/python" -D REQUIRED=ON -P tests/package/export.cmake
   sed -n 's/^-- /      /p' "$logs/nightly-examples.log"
+  end_step
+}
+
+# A short run with a diagnosis, for TensorBoard's own readers.
+hold_event_files() {
+  local run=$root/build/nightly/events
+  begin_step "Reading a run's event files with TensorBoard's own code"
+  logged nightly-events-train build/rondo train tests/package/tiny.yaml --overwrite \
+    --set "model_dir=$run" --set "data.train=$root/tests/package/tiny" \
+    --set "data.dev=$root/tests/package/tiny" --set training.diagnose_freq=20u \
+    --set training.logging_freq=10
+  logged nightly-events in_nightly tests/reference/report/tensorboard_events.py check \
+    "$run/tensorboard" scalars text images histograms
+  note "$(tail -n 1 "$logs/nightly-events.log")"
   end_step
 }
 
@@ -127,4 +144,23 @@ check_exported_tokenizer() {
     tail -n 2 "$logs/nightly-$type.log" | sed 's/^/      /'
     end_step
   done
+}
+
+# resume_trial NAME WHAT ESTIMATE ARGUMENT...: a script of tests/resume; its last line is the answer.
+resume_trial() {
+  local name=$1 status=0 log=$logs/nightly-resume-$1.log
+  begin_step "$2" "$3"
+  shift 3
+  bash "tests/resume/$name.sh" build/rondo "build/nightly/resume-$name" "$@" >"$log" 2>&1 ||
+    status=$?
+  if ((status != 0 && status != 77)); then show_failure "$log"; fi
+  end_step "$(tail -n 1 "$log")"
+}
+
+hold_resume() {
+  mkdir -p "$logs" build/nightly
+  resume_trial kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
+  resume_trial every_write 'Killing a run at each call that writes' '4 min'
+  resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
+  resume_trial full_disk 'Running into a full disk, 12 times' '1 min'
 }

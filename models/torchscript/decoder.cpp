@@ -20,8 +20,11 @@ int64_t feed_size(const Seq2SeqOptions& options) {
 }
 
 torch::jit::Module recurrent(ScriptWeights& weights, const DecoderOptions& options, int64_t layer) {
-  return script_recurrent(
-      weights, {"decoder.layer_" + std::to_string(layer), options.rnn_type, options.nonlinearity});
+  const std::string number = std::to_string(layer);
+  return script_recurrent(weights, {.name = "decoder.layer_" + number,
+                                    .type = options.rnn_type,
+                                    .nonlinearity = options.nonlinearity,
+                                    .norm = options.layer_norm ? "decoder.norm_" + number : ""});
 }
 
 // Layers [first, num_layers), each holding the one above it; nothing where there are none.

@@ -11,13 +11,17 @@ namespace {
 torch::jit::Module layers(ScriptWeights& weights, const EncoderOptions& options) {
   std::optional<torch::jit::Module> above;
   for (int64_t layer = options.num_layers - 1; layer >= 0; --layer) {
-    const auto direction = [&](const std::string& name) {
-      return script_recurrent(weights, {"encoder." + name + "_" + std::to_string(layer),
-                                        options.rnn_type, options.nonlinearity});
+    const std::string number = std::to_string(layer);
+    const auto direction = [&](const std::string& name, int64_t place) {
+      return script_recurrent(weights, {.name = "encoder." + name + "_" + number,
+                                        .type = options.rnn_type,
+                                        .nonlinearity = options.nonlinearity,
+                                        .norm = options.layer_norm ? "encoder.norm_" + number : "",
+                                        .direction = place});
     };
     auto module = script_module("EncoderLayer");
-    module.register_module("ahead", direction("forward"));
-    if (options.bidirectional) module.register_module("back", direction("backward"));
+    module.register_module("ahead", direction("forward", 0));
+    if (options.bidirectional) module.register_module("back", direction("backward", 1));
     if (above) module.register_module("above", *above);
     module.register_attribute("residual", c10::BoolType::get(), options.residual && layer > 0);
     define_script(module, model_script("encoder_layer"));

@@ -57,11 +57,25 @@ torch::jit::Module int8_rnn(ScriptWeights& weights, const ScriptLayer& layer) {
   return module;
 }
 
+torch::jit::Module bare_layer(ScriptWeights& weights, const ScriptLayer& layer) {
+  if (weights.precision != ScriptPrecision::int8) return float_layer(weights, layer);
+  return layer.type == RnnType::rnn ? int8_rnn(weights, layer) : int8_gates(weights, layer);
+}
+
 }  // namespace
 
 torch::jit::Module script_recurrent(ScriptWeights& weights, const ScriptLayer& layer) {
-  if (weights.precision != ScriptPrecision::int8) return float_layer(weights, layer);
-  return layer.type == RnnType::rnn ? int8_rnn(weights, layer) : int8_gates(weights, layer);
+  if (layer.norm.empty()) return bare_layer(weights, layer);
+  const int64_t hidden = weights.full(layer.name + ".weight_hh").size(1);
+  const auto own = [&](const std::string& part) {  // clones, so that a file holds each half once
+    return weights.full(layer.norm + part).narrow(0, layer.direction * hidden, hidden).clone();
+  };
+  auto module = script_module("Normalised");
+  module.register_module("layer", bare_layer(weights, layer));
+  module.register_parameter("gain", own(".weight"), /*is_buffer=*/false);
+  module.register_parameter("bias", own(".bias"), /*is_buffer=*/false);
+  define_script(module, model_script("normalised"));
+  return module;
 }
 
 }  // namespace rondo

@@ -15,6 +15,8 @@ struct ScriptLayer {
   std::string name;  // of the layer in the network: "decoder.layer_0"
   RnnType type = RnnType::lstm;
   Nonlinearity nonlinearity = Nonlinearity::tanh;
+  std::string norm{};     // "decoder.norm_0", where its states are normalised; else empty
+  int64_t direction = 0;  // of the norm
 };
 
 torch::jit::Module script_recurrent(ScriptWeights& weights, const ScriptLayer& layer);

@@ -70,4 +70,30 @@ TEST_CASE("a seed drops the elements that it always dropped", "[models]") {
   REQUIRE(torch::equal(kept, expected.view({2, 5}).to(torch::kBool)));
 }
 
+TEST_CASE("column dropout takes whole columns of a matrix", "[models]") {
+  torch::manual_seed(5);
+  auto matrix = (torch::rand({40, 60}) + 1).requires_grad_();
+  const auto output = column_dropout(matrix, 0.3, /*training=*/true);
+  const auto kept = output.detach().ne(0);
+  REQUIRE(torch::equal(kept, kept[0].unsqueeze(0).expand_as(kept)));
+  REQUIRE(share_of(kept) == Approx(0.7).margin(0.15));
+  require_close(output, matrix * kept / 0.7);
+  output.sum().backward();
+  require_close(matrix.grad() * matrix, output);
+  REQUIRE(column_dropout(matrix, 0.3, /*training=*/false).is_same(matrix));
+  REQUIRE(column_dropout(matrix, 0.0, /*training=*/true).is_same(matrix));
+}
+
+TEST_CASE("held dropout decides at its first call for all that follow", "[models]") {
+  torch::manual_seed(6);
+  HeldDropout held, other;
+  const auto ones = torch::ones({1, 4, 50});
+  const auto first = held.apply(ones, 0.5, /*training=*/true);
+  REQUIRE(torch::equal(held.apply(ones, 0.5, /*training=*/true), first));
+  const auto kept = held.apply(torch::ones({3, 4, 50}), 0.5, /*training=*/true);
+  REQUIRE(torch::equal(kept, first.expand_as(kept)));
+  REQUIRE_FALSE(torch::equal(other.apply(ones, 0.5, /*training=*/true), first));
+  REQUIRE(held.apply(ones, 0.5, /*training=*/false).is_same(ones));
+}
+
 }  // namespace rondo

@@ -219,4 +219,64 @@ TEST_CASE("an encoder whose dropouts are all 0 draws no number in training", "[m
   REQUIRE(torch::equal(torch::rand({1}), expected));
 }
 
+TEST_CASE("layer norm gives each direction's states a mean of 0 and a variance of 1", "[models]") {
+  torch::manual_seed(10);
+  EncoderOptions options = small_encoder();
+  options.layer_norm = true;
+  auto encoder = encoder_of(options);
+  const auto lengths = int64s({5, 2});
+  const auto output = encoder->forward(torch::randint(0, kEncoderVocab, {5, 2}), lengths);
+  const auto halves = output.states.view({5, 2, 2, 4});
+  require_close(halves.mean(-1), torch::zeros({5, 2, 2}));
+  require_close(halves.var(-1, /*unbiased=*/false), torch::ones({5, 2, 2}), 0.02);
+  // The last states are those of the two ends, as normalised.
+  const auto top = output.last[1].view({2, 2, 4});
+  for (int64_t i = 0; i < 2; ++i) {
+    require_close(top[i][0], halves[lengths[i].item<int64_t>() - 1][i][0]);
+    require_close(top[i][1], halves[0][i][1]);
+  }
+}
+
+TEST_CASE("a normalised forward state knows nothing of what comes", "[models]") {
+  torch::manual_seed(11);
+  EncoderOptions options = small_encoder();
+  options.num_layers = 1;
+  options.layer_norm = true;
+  auto encoder = encoder_of(options);
+  auto tokens = torch::randint(0, kEncoderVocab, {5, 1}, torch::kInt64);
+  const auto forward = [&] { return encoder->forward(tokens, int64s({5})).states.narrow(2, 0, 4); };
+  const auto before = forward();
+  tokens[4][0] = (tokens[4][0] + 1) % kEncoderVocab;
+  const auto after = forward();
+  REQUIRE(torch::equal(after.narrow(0, 0, 4), before.narrow(0, 0, 4)));
+  REQUIRE_FALSE(torch::equal(after[4], before[4]));
+}
+
+TEST_CASE("padding changes no state of a normalised encoder", "[models]") {
+  torch::manual_seed(12);
+  EncoderOptions options = small_encoder();
+  options.layer_norm = true;
+  options.residual = GENERATE(true, false);
+  auto encoder = encoder_of(options);
+  const auto tokens = torch::randint(0, kEncoderVocab, {5, 2}, torch::kInt64);
+  const auto tight = encoder->forward(tokens, int64s({5, 2}));
+  const auto loose = encoder->forward(torch::cat({tokens, torch::full({3, 2}, 7)}), int64s({5, 2}));
+  require_close(loose.last, tight.last, 1e-6);
+  const auto mask = tight.mask.unsqueeze(-1);
+  require_close(loose.states.narrow(0, 0, 5) * mask, tight.states * mask, 1e-6);
+}
+
+TEST_CASE("a loss on the last states alone reaches the norm of the top layer", "[models]") {
+  torch::manual_seed(13);
+  EncoderOptions options = small_encoder();
+  options.layer_norm = true;
+  auto encoder = encoder_of(options);
+  const auto output = encoder->forward(torch::randint(0, kEncoderVocab, {4, 2}), int64s({4, 2}));
+  output.last[-1].pow(3).sum().backward();
+  const auto names = encoder->named_parameters();
+  for (const auto* name : {"norm_1.weight", "norm_1.bias"}) {
+    REQUIRE(names[name].grad().abs().sum().item<double>() > 0);
+  }
+}
+
 }  // namespace rondo

@@ -18,7 +18,7 @@ rondo::ClassifierOptions small(bool bidirectional) {
 
 rondo::LossSum loss_of(rondo::LanguageModel& model, const torch::Tensor& tokens,
                        const std::vector<int64_t>& lengths) {
-  return model->loss(tokens, torch::tensor(lengths), 0);
+  return model->loss(tokens, torch::tensor(lengths), {});
 }
 
 }  // namespace
@@ -36,7 +36,9 @@ TEST_CASE("a language model predicts every token but the first, and back", "[mod
 
 TEST_CASE("neither padding nor a predicted token is read by a language model", "[models]") {
   torch::manual_seed(4);
-  rondo::LanguageModel model(small(true));
+  auto options = small(true);
+  options.encoder.layer_norm = GENERATE(false, true);
+  rondo::LanguageModel model(options);
   model->eval();
   const auto tokens = torch::tensor({{4, 5}, {6, 3}, {3, 0}});
   const auto padded = torch::constant_pad_nd(tokens, {0, 0, 0, 4});
@@ -77,4 +79,20 @@ TEST_CASE("a language model's encoder has a classifier's names and shapes", "[mo
     REQUIRE(ours.contains(item.key()));
     CHECK(ours[item.key()].sizes() == item.value().sizes());
   }
+}
+
+TEST_CASE("a language model's two passes diverge under dropout only", "[models]") {
+  torch::manual_seed(5);
+  auto options = small(true);
+  options.output_dropout = 0.5;
+  rondo::LanguageModel model(options);
+  const auto tokens = torch::tensor({{4, 5}, {6, 3}, {3, 0}});
+  const auto loss = [&](double alpha) {
+    torch::manual_seed(6);
+    return model->loss(tokens, torch::tensor({3, 2}), {.label_smoothing = 0.1, .alpha = alpha});
+  };
+  CHECK(loss(4).sum.item<double>() > loss(1e-9).sum.item<double>() * 1.0001);
+  CHECK(loss(4).tokens == loss(0).tokens);
+  model->eval();
+  CHECK(loss(4).sum.item<double>() == Approx(loss(0).sum.item<double>()));
 }

@@ -103,4 +103,63 @@ TEST_CASE("without a gradient wanted the loss is the same", "[models]") {
   require_close(without.sum, with.sum, 1e-6);
 }
 
+TEST_CASE("the divergence of two passes can be worked by hand", "[models]") {
+  // Logits (0, ln 3) and (0, 0): p = (1/4, 3/4), q = (1/2, 1/2). Both directions' mean is
+  // ((p - q) . (ln p - ln q)) / 2 = (ln 2 + ln 1.5) / 8 = ln 3 / 8.
+  const auto features = torch::tensor({1.0F, 0.0F}).view({2, 1});
+  const auto weight = torch::tensor({0.0F, std::log(3.0F)}).view({2, 1});
+  const auto loss = paired_cross_entropy(features, weight, torch::zeros({2}), int64s({1}),
+                                         {.label_smoothing = 0, .alpha = 6});
+  const double mean_nll = -(std::log(0.75) + std::log(0.5)) / 2;
+  REQUIRE(loss.tokens == 1);
+  REQUIRE(loss.nll.item<double>() == Approx(mean_nll));
+  REQUIRE(loss.sum.item<double>() == Approx(mean_nll + 6.0 / 2 * std::log(3.0) / 8));
+}
+
+TEST_CASE("the loss of two passes and its gradients equal torch's, whatever the chunk",
+          "[models]") {
+  const int64_t chunk = GENERATE(1, 4, 14, 100);
+  const PairedLossOptions options{.label_smoothing = 0.1, .alpha = GENERATE(0.0, 5.0)};
+  LossProblem ours = random_loss_problem(), theirs = random_loss_problem();
+  const auto second = torch::randn({7, 4});
+  const auto both = [&](const LossProblem& problem) {
+    return torch::cat({problem.features, problem.features * 0.5 + second});
+  };
+  const auto loss =
+      paired_cross_entropy(both(ours), ours.weight, ours.bias, ours.targets, options, chunk);
+
+  const auto logits = torch::linear(both(theirs), theirs.weight, theirs.bias);
+  const auto entropy =
+      torch::cross_entropy_loss(logits, torch::cat({theirs.targets, theirs.targets}), {},
+                                at::Reduction::Sum, /*ignore_index=*/-100, 0.1);
+  const auto log_probs = logits.log_softmax(-1).chunk(2);
+  const auto one_way = [](const torch::Tensor& p, const torch::Tensor& q) {
+    return torch::kl_div(q, p, at::Reduction::Sum, /*log_target=*/true);
+  };
+  const auto divergence =
+      (one_way(log_probs[0], log_probs[1]) + one_way(log_probs[1], log_probs[0])) / 2;
+  const auto expected = entropy / 2 + options.alpha / 2 * divergence;
+  REQUIRE(divergence.item<double>() > 0.1);
+  require_close(loss.sum, expected);
+  REQUIRE_FALSE(loss.nll.requires_grad());
+
+  (loss.sum / 7).backward();
+  (expected / 7).backward();
+  require_close(ours.features.grad(), theirs.features.grad());
+  require_close(ours.weight.grad(), theirs.weight.grad());
+  require_close(ours.bias.grad(), theirs.bias.grad());
+}
+
+TEST_CASE("two equal passes lose what one does", "[models]") {
+  const LossProblem problem = random_loss_problem();
+  const auto once =
+      linear_cross_entropy(problem.features, problem.weight, problem.bias, problem.targets, 0.1);
+  const auto twice =
+      paired_cross_entropy(torch::cat({problem.features, problem.features}), problem.weight,
+                           problem.bias, problem.targets, {.label_smoothing = 0.1, .alpha = 5});
+  REQUIRE(twice.tokens == once.tokens);
+  require_close(twice.sum, once.sum);
+  require_close(twice.nll, once.nll);
+}
+
 }  // namespace rondo

@@ -88,6 +88,7 @@ TEST_CASE("a state given to an int8 layer is not written over", "[models]") {
 TEST_CASE("every int8 translator answers nearly as over rounded weights", "[models]") {
   Seq2SeqOptions options = any_small_translator();
   options.tied_softmax = GENERATE(true, false);
+  options.encoder.layer_norm = options.decoder.layer_norm = GENERATE(true, false);
   auto exact = seeded<Seq2Seq>(options), quantized = seeded<Seq2Seq>(options);
   round_matrices(*exact);
   quantized->quantize();

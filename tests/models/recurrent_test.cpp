@@ -190,4 +190,35 @@ TEST_CASE("gathering by reversed positions twice gives the sequence back", "[mod
   REQUIRE(torch::equal(gather_time(reversed, positions), sequence));
 }
 
+TEST_CASE("recurrent dropout takes units of the state from every gate alike", "[models]") {
+  torch::manual_seed(9);
+  const auto type = GENERATE(RnnType::rnn, RnnType::lstm, RnnType::gru);
+  RecurrentLayer layer(RecurrentLayerOptions{
+      .type = type, .input_size = 3, .hidden_size = 40, .recurrent_dropout = 0.5});
+  layer->initialise(/*orthogonal=*/false, 0.0);
+  const auto full = layer->named_parameters()["weight_hh"];
+  const auto seen = layer->weights()[1];
+  const auto kept = seen.ne(0);
+  REQUIRE(torch::equal(kept, kept[0].unsqueeze(0).expand_as(kept)));
+  REQUIRE_FALSE(torch::equal(kept[0], kept[0][0].expand_as(kept[0])));
+  require_close(seen, full * kept * 2);
+  layer->eval();
+  REQUIRE(layer->weights()[1].is_same(full));
+}
+
+TEST_CASE("a layer given drawn weights steps as it would over the sequence", "[models]") {
+  torch::manual_seed(10);
+  RecurrentLayer layer(RecurrentLayerOptions{
+      .input_size = 3, .hidden_size = 5, .weight_dropout = 0.4, .recurrent_dropout = 0.4});
+  const auto inputs = torch::randn({6, 2, 3});
+  const auto drawn = layer->weights();
+  const auto whole = layer->forward(inputs, {}, drawn);
+  RecurrentState state;
+  for (int64_t step = 0; step < 6; ++step) {
+    const auto one = layer->forward(inputs.narrow(0, step, 1), state, drawn);
+    require_close(one.states[0], whole.states[step]);
+    state = one.last;
+  }
+}
+
 }  // namespace rondo

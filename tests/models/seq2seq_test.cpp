@@ -109,7 +109,9 @@ TEST_CASE("options that contradict each other are refused", "[models]") {
 
 TEST_CASE("bf16 autocast gives the loss of fp32 within two hundredths", "[models]") {
   torch::manual_seed(4);
-  Seq2Seq model(any_small_translator());
+  Seq2SeqOptions options = any_small_translator();
+  options.encoder.layer_norm = options.decoder.layer_norm = GENERATE(false, true);
+  Seq2Seq model(options);
   const SmallBatch batch;
   const double full = small_loss(model, batch).sum.item<double>();
   const Bf16Scope bf16;

@@ -1,9 +1,12 @@
 #include "tokenizers/sentencepiece_trainer.h"
 
+#include <algorithm>
+
 #include "tests/support/catch.h"
 #include "tests/support/errors.h"
 #include "tests/tokenizers/small_tokenizer.h"
 #include "tokenizers/sentencepiece_tokenizer.h"
+#include "tokenizers/special_tokens.h"
 #include "tokenizers/tokenizer_error.h"
 
 namespace rondo {
@@ -36,6 +39,29 @@ TEST_CASE("a character or word model may be smaller than was asked for", "[token
     const auto tokenizer = load_tokenizer(train_tokenizer(small_text(), options));
     CHECK(tokenizer->size() < 1000);
     CHECK(tokenizer->decode(tokenizer->encode(small_text()[0])) == small_text()[0]);
+  }
+}
+
+TEST_CASE("a symbol is one piece, wherever it stands and whatever is sampled", "[tokenizers]") {
+  for (const TokenizerModel type : kAllTokenizerModels) {
+    TokenizerTrainer trainer(small_options(type), {"<bt>", "<2it>"});
+    for (const std::string& line : small_text()) trainer.add(line);
+    const auto tokenizer = load_tokenizer(trainer.train(), {.alpha = 0.2});
+    const int32_t tag = tokenizer->id("<bt>");
+    CHECK(tag >= kSpecialTokens);
+    CHECK(tokenizer->id("<2it>") >= kSpecialTokens);
+    if (type == TokenizerModel::word) continue;  // its words end at spaces alone
+    for (const auto& ids :
+         {tokenizer->encode("<bt>the cat <bt>"), tokenizer->encode_sampled("<bt>the cat <bt>")}) {
+      CHECK(std::ranges::count(ids, tag) == 2);
+    }
+  }
+}
+
+TEST_CASE("what cannot be a symbol is refused", "[tokenizers]") {
+  for (const std::string bad : {"", "a b", "a,b", "\"a"}) {
+    CHECK(message_of<TokenizerError>([&] { TokenizerTrainer({}, {bad}); }) ==
+          "'" + bad + "' cannot be a piece: no spaces, commas or quotes");
   }
 }
 

@@ -85,3 +85,37 @@ TEST_CASE("a finished run is refused with status 2 and both ways on", "[commands
   CHECK(said.find("--overwrite") != std::string::npos);
   CHECK(exit_status(start_training({config, "--set", brief, "--overwrite"}, messages)) == 0);
 }
+
+TEST_CASE("--until stops on the way with status 0, and wants a duration", "[commands]") {
+  const rondo::SmallText text;
+  const auto messages = text.folder / "messages";
+  const std::string config = endless_config(text);
+  CHECK(exit_status(start_training({config, "--until", "soon"}, messages)) == 2);
+  CHECK(rondo::read_bytes(messages).find("--until soon: write a duration") != std::string::npos);
+  CHECK(exit_status(start_training({config, "--until", "2u"}, messages)) == 0);
+  CHECK(exit_status(start_training({config, "--until", "4u", "--resume"}, messages)) == 0);
+  CHECK(rondo::read_bytes(messages).find("stopped at update 4 as --until says") !=
+        std::string::npos);
+}
+
+TEST_CASE("two processes never train in one folder", "[commands]") {
+  const rondo::SmallText text;
+  const auto messages = text.folder / "messages", others = text.folder / "others";
+  const pid_t child = start_training({endless_config(text)}, messages);
+  REQUIRE(wait_until_written(messages, "update 1 ", child));
+  for (const char* way : {"--resume", "--overwrite"}) {
+    CHECK(exit_status(start_training({endless_config(text), way}, others)) == 2);
+    CHECK(rondo::read_bytes(others).find("another process is training") != std::string::npos);
+  }
+  ::kill(child, SIGKILL);
+  CHECK(exit_status(child) == -SIGKILL);
+}
+
+TEST_CASE("--verify-resume prints what it compared and leaves no folder", "[commands]") {
+  const rondo::SmallText text;
+  const auto messages = text.folder / "messages";
+  CHECK(exit_status(start_training({endless_config(text), "--verify-resume", "--updates", "8"},
+                                   messages)) == 0);
+  CHECK(rondo::read_bytes(messages).find("3 of 3") != std::string::npos);
+  CHECK_FALSE(std::filesystem::exists(text.folder / "run"));
+}

@@ -91,7 +91,7 @@ TEST_CASE("a name outside the choice lists the choice", "[config]") {
         "x.yaml:7: model.decoder.type: expected one of gnmt, luong, bahdanau, vanilla, found "
         "\"gnmtt\"; did you mean gnmt?");
   CHECK(error_with("task: sentimnt\n") ==
-        "x.yaml:7: task: expected one of translation, sentiment, language_model, found "
+        "x.yaml:7: task: expected one of translation, sentiment, language_model, memory, found "
         "\"sentimnt\"; did you mean sentiment?");
 }
 

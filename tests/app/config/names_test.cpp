@@ -28,7 +28,7 @@ void check_key(const std::string& key, const Field& field) {
 }  // namespace
 
 TEST_CASE("enumerators have the names of the documentation", "[config]") {
-  CHECK(all_names<TaskType>() == "translation sentiment language_model ");
+  CHECK(all_names<TaskType>() == "translation sentiment language_model memory ");
   CHECK(all_names<TokenizerModel>() == "unigram bpe char word ");
   CHECK(all_names<RnnType>() == "rnn lstm gru ");
   CHECK(all_names<Nonlinearity>() == "tanh relu ");
@@ -48,6 +48,7 @@ TEST_CASE("enumerators have the names of the documentation", "[config]") {
   CHECK(all_names<ThresholdChoice>() == "none accuracy f1 mcc ");
   CHECK(all_names<Precision>() == "auto fp32 bf16 int8 ");
   CHECK(all_names<DeviceChoice>() == "auto cpu cuda ");
+  CHECK(all_names<MemoryProblem>() == "adding copy reverse ");
   CHECK(all_names<Normalization>() == "tokens batch none ");
 }
 

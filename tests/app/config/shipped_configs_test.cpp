@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/config/names.h"
 #include "tests/app/config/minimal_config.h"
 #include "tests/support/catch.h"
 
@@ -16,6 +17,11 @@ std::vector<std::filesystem::path> shipped_configs() {
   return files;
 }
 
+bool has_test_text(const Experiment& experiment) {
+  const bool translation = experiment.task == TaskType::translation;
+  return !(translation ? experiment.data.test.source : experiment.labelled.test).empty();
+}
+
 }  // namespace
 
 TEST_CASE("every configuration in configs/ loads, under the name of its file", "[config]") {
@@ -26,9 +32,17 @@ TEST_CASE("every configuration in configs/ loads, under the name of its file", "
     const Experiment experiment = load_experiment(file);
     CHECK(experiment.name == file.stem());
     CHECK(experiment.model_dir == std::filesystem::path("runs") / file.stem());
-    const bool translation = experiment.task == TaskType::translation;
-    CHECK_FALSE((translation ? experiment.data.test.source : experiment.labelled.test).empty());
+    CHECK((experiment.task == TaskType::memory || has_test_text(experiment)));
     CHECK(parse_experiment(to_yaml(experiment), "config.yaml") == experiment);
+  }
+}
+
+TEST_CASE("every synthetic problem has a configuration under its own name", "[config]") {
+  const auto root = std::filesystem::path(RONDO_SOURCE_DIR) / "configs/tasks";
+  for (const auto& [problem, name] : kNames<MemoryProblem>) {
+    const Experiment experiment = load_experiment(root / (std::string(name) + ".yaml"));
+    CHECK(experiment.task == TaskType::memory);
+    CHECK(experiment.memory.problem == problem);
   }
 }
 

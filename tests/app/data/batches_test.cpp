@@ -137,6 +137,20 @@ TEST_CASE("batches come in no order of length", "[data]") {
   CHECK(share < 0.6);
 }
 
+TEST_CASE("of a list of pairs each comes as often as it is listed", "[data]") {
+  const Pairs pairs = random_pairs(100);
+  std::vector<int64_t> listed;
+  for (int64_t i = 0; i < 100; ++i) listed.insert(listed.end(), static_cast<size_t>(i % 3), i);
+  std::vector<int64_t> seen;
+  for (const auto& batch :
+       make_batches(pairs.source, pairs.target, listed, {.batch_size = 200}, 1)) {
+    CHECK((batch.size() == 1 || padded_tokens(pairs.target, batch) <= 200));
+    seen.insert(seen.end(), batch.begin(), batch.end());
+  }
+  std::ranges::sort(seen);
+  CHECK(seen == listed);
+}
+
 TEST_CASE("no pairs make no batches", "[data]") { CHECK(batches_of({}, {}).empty()); }
 
 }  // namespace

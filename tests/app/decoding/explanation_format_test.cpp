@@ -57,7 +57,7 @@ TEST_CASE("a value's explanation has no label", "[decoding]") {
 
 TEST_CASE("on the page a word's line says its sign and the text is escaped", "[decoding]") {
   REQUIRE(format_explanation(small_explanation(), {.form = ExplanationForm::html}) ==
-          "<div class=\"one\"><p><b>good</b>0.9100</p><p dir=\"auto\">"
+          "<div class=\"one\"><p><b>good</b>0.9100</p><p class=\"read\" dir=\"auto\">"
           "<span class=\"a\" style=\"--w:0.30\" title=\"-0.250\">not</span> "
           "<span class=\"f\" style=\"--w:0.60\" title=\"+0.500\">&lt;bad&gt;</span></p></div>\n");
 }

@@ -1,6 +1,7 @@
 #include "app/report/chart.h"
 
 #include <cmath>
+#include <string>
 
 #include "tests/app/report/markup.h"
 #include "tests/support/catch.h"
@@ -48,6 +49,38 @@ TEST_CASE("names of series that end together do not overlap", "[report]") {
     return std::stod(svg.substr(start, end - start));
   };
   CHECK(std::abs(height("train") - height("dev")) >= 14);
+}
+
+TEST_CASE("names of many series that end at the bottom stay within the chart", "[report]") {
+  Chart chart;
+  for (int i = 0; i < 10; ++i) {
+    chart.series.push_back({.label = "s" + std::to_string(i), .points = {{0, 9}, {1, 0.01 * i}}});
+  }
+  const std::string svg = to_svg(chart);
+  for (int i = 0; i < 10; ++i) {
+    const auto end = svg.find(">s" + std::to_string(i) + "</text>");
+    const auto start = svg.rfind("y=\"", end) + 3;
+    CHECK(std::stod(svg.substr(start, end - start)) < chart.height);
+  }
+}
+
+TEST_CASE("a series may look like another, and pale beside it", "[report]") {
+  const Chart chart{.series = {{.points = {{0, 1}, {1, 2}}},
+                               {.points = {{0, 2}, {1, 3}}, .style = 0, .faint = true}}};
+  const std::string svg = to_svg(chart);
+  CHECK(count_of(svg, "<path class=\"s c0 d0\"") == 1);
+  CHECK(count_of(svg, "<path class=\"s c0 d0 faint\"") == 1);
+}
+
+TEST_CASE("sixteen series differ in colour or dashes", "[report]") {
+  Chart chart;
+  for (int i = 0; i < 16; ++i) chart.series.push_back({.points = {{0, 1.0 * i}, {1, 2}}});
+  const std::string svg = to_svg(chart);
+  for (const char* colour : {"c0", "c1", "c2", "c3"}) {
+    for (const char* dash : {"d0", "d1", "d2", "d3"}) {
+      CHECK(count_of(svg, std::string("<path class=\"s ") + colour + " " + dash + "\"") == 1);
+    }
+  }
 }
 
 TEST_CASE("a chart without a value says so", "[report]") {

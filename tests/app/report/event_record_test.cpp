@@ -47,5 +47,25 @@ TEST_CASE("a text event with lengths of two bytes is the one TensorBoard writes"
             words + "4a080a060a04746578740bedd3ba");
 }
 
+TEST_CASE("a histogram event is the one TensorBoard writes, zeros left out", "[report]") {
+  const Histogram histogram{.minimum = -0.5,
+                            .maximum = 2,
+                            .sum = 3.5,
+                            .count = 5,
+                            .bounds = {-0.25, 0, 2},
+                            .counts = {1, 0, 4}};
+  CHECK(hex(tf_record(histogram_event(2.5, 7, "gradients/a", histogram))) ==
+        "76000000000000004e43f07d09000000000000044010072a690a670a0b6772616469656e74732f612a58090000"
+        "00000000e0bf110000000000000040190000000000001440210000000000000c403218000000000000d0bf0000"
+        "00000000000000000000000000403a18000000000000f03f0000000000000000000000000000104052c809ce");
+}
+
+TEST_CASE("an image event is the one TensorBoard writes", "[report]") {
+  const Png png{.width = 24, .height = 12, .bytes = "PNG"};
+  CHECK(hex(tf_record(image_event(2.5, 7, "attention/1", png))) ==
+        "290000000000000037ff5f0009000000000000044010072a1c0a1a0a0b617474656e74696f6e2f31220b080c10"
+        "1818012203504e47f0b0fc53");
+}
+
 }  // namespace
 }  // namespace rondo

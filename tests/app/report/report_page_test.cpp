@@ -68,8 +68,8 @@ TEST_CASE("the best validation is marked and its figures lead", "[report]") {
 
 TEST_CASE("a sample shows what earlier validations made of it", "[report]") {
   const std::string page = to_html(small_run());
-  const auto now = page.find("<dd dir=\"auto\">hot</dd>");
-  const auto before = page.find("<dt>update 100</dt><dd dir=\"auto\">cat</dd>");
+  const auto now = page.find("<dd dir=\"auto\"><ins>{hot}</ins></dd>");
+  const auto before = page.find("<dt>update 100</dt><dd dir=\"auto\"><ins>{cat}</ins></dd>");
   REQUIRE(before != std::string::npos);
   CHECK(now < before);
 }
@@ -85,6 +85,17 @@ TEST_CASE("one gradient norm far above the others makes its axis logarithmic", "
   CHECK(charts_of(run)[4].scale == Scale::linear);
   run.train.back().grad_norm = 500;
   CHECK(charts_of(run)[4].scale == Scale::logarithmic);
+}
+
+TEST_CASE("health and data have their sections, and the page still loads nothing", "[report]") {
+  RunHistory run = small_run();
+  run.health = {{.update = 200, .layers = {{.name = "encoder.forward_0"}}}};
+  run.statistics = {.lines_read = 8, .labels = {"pos"}, .label_counts = {8}};
+  const std::string page = to_html(run);
+  CHECK(count_of(page, "<h2>Learning through time</h2>") == 1);
+  CHECK(count_of(page, "<h2>Data</h2>") == 1);
+  CHECK(count_of(page, "http") == count_of(page, "http://www.w3.org/2000/svg"));
+  CHECK(count_of(to_html(small_run()), "<h2>Learning through time</h2>") == 0);
 }
 
 TEST_CASE("the report is a file of the run folder", "[report]") {

@@ -143,5 +143,24 @@ TEST_CASE("the temporary file of a living writer is left alone", "[storage_files
   CHECK(read_bytes(folder / "file") == "slow");
 }
 
+TEST_CASE("all of a folder's abandoned temporaries go, those of living writers stay",
+          "[storage_files]") {
+  const TemporaryFolder folder;
+  const pid_t dead = in_child([] { return 0; });
+  REQUIRE(exit_status(dead) == 0);
+  const auto temporary = [&](const std::string& name, pid_t writer) {
+    write_file_atomically(folder / (name + ".writing-" + std::to_string(writer) + "-0"), "half");
+  };
+  temporary("best.rondo", dead);
+  temporary("latest.ckpt", ::getpid());  // of an earlier process with the number of this one
+  temporary("other", ::getppid());
+  write_file_atomically(folder / "best.rondo", "whole");
+  write_file_atomically(folder / "notes.writing-", "a user's");
+  remove_all_temporaries(folder.path());
+  CHECK(folder.files() == 3);
+  CHECK(fs::exists(folder / "best.rondo"));
+  CHECK(fs::exists(folder / "notes.writing-"));
+}
+
 }  // namespace
 }  // namespace rondo

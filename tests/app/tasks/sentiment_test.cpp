@@ -61,7 +61,7 @@ TEST_CASE("second passes and weights change the loss and still learn", "[tasks]"
   const rondo::SmallReviews reviews;
   Experiment experiment = reviews.experiment();
   experiment.classifying.adversarial_epsilon = 0.1;
-  experiment.classifying.r_drop_alpha = 0.5;
+  experiment.training.r_drop_alpha = 0.5;
   experiment.classifying.class_weights = rondo::ClassWeights::balanced;
   experiment.classifying.loss.focal_gamma = 1;
   experiment.classifier.output_dropout = 0.1;
@@ -136,9 +136,9 @@ TEST_CASE("a classifier begins with the encoder of a language model", "[tasks]")
   CHECK(log.find("  ppl 1.") != std::string::npos);
 
   Experiment experiment = reviews.experiment();
-  experiment.classifying.load_encoder = reviews.folder / "run" / "best.rondo";
+  experiment.training.load_encoder = reviews.folder / "run" / "best.rondo";
   const auto model = rondo::make_sentiment_model(experiment);
-  const auto file = rondo::read_tensor_file(experiment.classifying.load_encoder);
+  const auto file = rondo::read_tensor_file(experiment.training.load_encoder);
   for (const std::string name : {"embedding.weight", "encoder.backward_0.weight_hh"}) {
     CHECK(model.network->named_parameters()[name].equal(file.tensors.at(name)));
   }

@@ -1,11 +1,14 @@
 #include "app/tasks/translation.h"
 
+#include <map>
+
 #include "app/errors.h"
 #include "app/storage/tensor_file.h"
 #include "app/tasks/translation_setup.h"
 #include "app/training/updater.h"
 #include "tests/app/tasks/small_text.h"
 #include "tests/support/catch_torch.h"
+#include "tokenizers/special_tokens.h"
 
 using rondo::DecoderType;
 using rondo::Experiment;
@@ -111,21 +114,88 @@ TEST_CASE("the loss of a batch is that of its pairs, whatever they are padded to
   CHECK(total(1) == Approx(total(8)).epsilon(1e-5));
 }
 
-TEST_CASE("subword sampling segments each epoch anew, and the same way each time", "[tasks]") {
+TEST_CASE("subword sampling segments both sides anew each epoch, the same way each time",
+          "[tasks]") {
   const rondo::SmallText text;
   Experiment experiment = text.experiment();
-  experiment.tokenizer.alpha = 0.5;
-  const auto targets_of = [](const rondo::Task& task, int64_t epoch) {
-    std::vector<int64_t> ids;
-    for (const auto& queued : batches_of(task, epoch)) {
-      const auto flat = queued.batch.target_out.flatten();
-      ids.insert(ids.end(), flat.data_ptr<int64_t>(), flat.data_ptr<int64_t>() + flat.numel());
+  experiment.tokenizer.model_type =
+      GENERATE(rondo::TokenizerModel::bpe, rondo::TokenizerModel::unigram);
+  experiment.tokenizer.vocab_size = 40;
+  experiment.tokenizer.joint = GENERATE(true, false);
+  experiment.tokenizer.alpha = 0.3;
+  const rondo::TranslationModel model = rondo::make_translation_model(experiment);
+  const rondo::TranslationTask task(model, {});
+  // Every line of an epoch in its pieces, in the order of the text.
+  const auto pieces = [&](const torch::Tensor rondo::Batch::*side,
+                          const rondo::Tokenizer& tokenizer, const rondo::Task& from,
+                          int64_t epoch) {
+    std::map<std::string, std::string> lines;
+    for (const auto& queued : batches_of(from, epoch)) {
+      const auto columns = (queued.batch.*side).t().contiguous();
+      for (int64_t i = 0; i < columns.size(0); ++i) {
+        std::vector<int32_t> ids;
+        for (int64_t t = 0; t < columns.size(1); ++t) {
+          const auto id = columns[i][t].item<int64_t>();
+          if (id >= rondo::kSpecialTokens) ids.push_back(static_cast<int32_t>(id));
+        }
+        std::string& shown = lines[tokenizer.decode(ids)];
+        for (const int32_t id : ids) shown += tokenizer.piece(id) + "|";
+      }
     }
-    return ids;
+    return lines;
   };
-  const rondo::TranslationTask task(rondo::make_translation_model(experiment), {});
-  CHECK(targets_of(task, 0) == targets_of(task, 0));
-  CHECK(targets_of(task, 0) != targets_of(task, 1));
+  const auto source = [&](const rondo::Task& from, int64_t epoch) {
+    return pieces(&rondo::Batch::source, *model.source_tokenizer, from, epoch);
+  };
+  const auto target = [&](const rondo::Task& from, int64_t epoch) {
+    return pieces(&rondo::Batch::target_out, *model.target_tokenizer, from, epoch);
+  };
+  CHECK(source(task, 1).count("she writes a letter to him") == 1);  // the text is as it was
+  CHECK(target(task, 1).count("lei gli scrive una lettera") == 1);
+  CHECK(source(task, 0) == source(task, 0));
+  CHECK(target(task, 0) == target(task, 0));
+  CHECK(source(task, 0) != source(task, 1));
+  CHECK(target(task, 0) != target(task, 1));
+  Experiment reseeded = experiment;
+  reseeded.training.random_seed = 7;
+  const rondo::TranslationEpochs other(reseeded, model.source_tokenizer, model.target_tokenizer);
+  const auto first_batch = [](const rondo::EpochBatches& batches) { return batches.at(0).source; };
+  CHECK_FALSE(first_batch(*other.epoch(0)).equal(first_batch(*task.epoch_batches(0))));
+}
+
+TEST_CASE("two passes without dropout lose what one does, and cost twice as much", "[tasks]") {
+  const rondo::SmallText text;
+  Experiment experiment = text.experiment();
+  const auto task_with = [&](double alpha) {
+    experiment.training.r_drop_alpha = alpha;
+    return std::make_unique<rondo::TranslationTask>(rondo::make_translation_model(experiment),
+                                                    rondo::Hardware{});
+  };
+  const auto once = task_with(0), twice = task_with(5);
+  const auto batch = batches_of(*once, 0).front().batch;
+  const auto expected = once->loss(batch, 0.1), found = twice->loss(batch, 0.1);
+  CHECK(found.tokens == expected.tokens);
+  CHECK(found.sum.item<double>() == Approx(expected.sum.item<double>()));
+  CHECK(found.nll.item<double>() == Approx(expected.nll.item<double>()));
+  CHECK(twice->matrix_flops(batch) == 2 * once->matrix_flops(batch));
+}
+
+TEST_CASE("two passes under any dropout diverge, and the divergence is weighed", "[tasks]") {
+  const rondo::SmallText text;
+  Experiment experiment = text.experiment();
+  SECTION("of elements") { experiment.model.decoder.output_dropout = 0.5; }
+  SECTION("of recurrent weights") { experiment.model.encoder.weight_dropout = 0.5; }
+  SECTION("of units of the state") { experiment.model.decoder.recurrent_dropout = 0.5; }
+  const auto loss = [&](double alpha) {
+    experiment.training.r_drop_alpha = alpha;
+    rondo::TranslationTask task(rondo::make_translation_model(experiment), {});
+    const auto batch = batches_of(task, 0).front().batch;
+    torch::manual_seed(11);
+    return task.loss(batch, 0).sum.item<double>();
+  };
+  const double little = loss(1e-9), some = loss(4), more = loss(8);
+  CHECK(some > little + 0.02);
+  CHECK(more - some == Approx(some - little).epsilon(0.02));
 }
 
 TEST_CASE("training starts from the weights and the vocabulary of a model file", "[tasks]") {

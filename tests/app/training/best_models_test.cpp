@@ -18,6 +18,7 @@ std::vector<rondo::KeptModel> offered(const rondo::BestModels& models,
     update += 100;
     models.offer({.value = value, .update = update}, kept,
                  [&](const std::filesystem::path& path) { std::ofstream(path) << update; });
+    models.remove_others(kept);
   }
   return kept;
 }
@@ -48,4 +49,29 @@ TEST_CASE("the worst of the best models makes room for a better one", "[training
   REQUIRE(kept.size() == 2);
   CHECK(kept[0].update == 200);
   CHECK(kept[1].update == 400);
+}
+
+TEST_CASE("no model goes before the checkpoint that no longer names it is there", "[training]") {
+  const rondo::TemporaryFolder folder;
+  const rondo::BestModels models({folder.path()}, rondo::Metric::bleu, 2);
+  std::vector<rondo::KeptModel> kept = offered(models, {3, 5});
+  models.offer({.value = 9, .update = 300}, kept,
+               [&](const std::filesystem::path& path) { std::ofstream(path) << 300; });
+  CHECK(std::filesystem::exists(folder / "best-100.rondo"));
+  models.remove_others(kept);
+  CHECK(names_in(folder.path()) ==
+        std::set<std::string>{"best.rondo", "best-200.rondo", "best-300.rondo"});
+}
+
+TEST_CASE("files that are no kept models are left alone", "[training]") {
+  const rondo::TemporaryFolder folder;
+  for (const char* name : {"best-of-all.rondo", "best-.rondo", "best-7.txt", "snapshot-1.rondo"}) {
+    std::ofstream(folder / name) << "mine";
+  }
+  const rondo::BestModels models({folder.path()}, rondo::Metric::bleu, 2);
+  models.remove_others({});
+  CHECK(folder.files() == 4);
+  std::ofstream(folder / "best-7.rondo") << "of a run that was killed";
+  models.remove_others({});
+  CHECK(folder.files() == 4);
 }

@@ -50,6 +50,42 @@ TEST_CASE("cosine passes the middle at half way and ends at its floor", "[traini
   CHECK(learning_rate_at(options, {.updates = 140}) == Approx(0.001));
 }
 
+// A part of 50 updates begins at 0.01, is at 0.0055 half way, and ends at its floor of 0.001.
+TEST_CASE("cosine begins anew in each of its cycles", "[training]") {
+  auto options = with(Scheduling::cosine);
+  options.cosine_min_ratio = 0.1;
+  options.cosine_cycles = 2;
+  CHECK(learning_rate_at(options, {.updates = 0}) == Approx(0.01));
+  CHECK(learning_rate_at(options, {.updates = 25}) == Approx(0.0055));
+  // cos(pi 49/50) = -0.998027: 0.001 + 0.009 * 0.5 * 0.001973.
+  CHECK(learning_rate_at(options, {.updates = 49}) == Approx(0.0010088785));
+  CHECK(learning_rate_at(options, {.updates = 50}) == Approx(0.01));
+  CHECK(learning_rate_at(options, {.updates = 75}) == Approx(0.0055));
+  CHECK(learning_rate_at(options, {.updates = 100}) == Approx(0.001));
+  CHECK(learning_rate_at(options, {.updates = 140}) == Approx(0.001));
+}
+
+TEST_CASE("a cycle whose end is no round share of training still ends there", "[training]") {
+  auto options = with(Scheduling::cosine);
+  options.cosine_cycles = 3;
+  options.max_duration = {Unit::updates, 300};
+  CHECK(learning_rate_at(options, {.updates = 100}) == Approx(0.01));
+  CHECK(learning_rate_at(options, {.updates = 200}) == Approx(0.01));
+  using rondo::cycles_done;
+  CHECK(cycles_done(options, {.updates = 99}) == 0);
+  CHECK(cycles_done(options, {.updates = 100}) == 1);
+  CHECK(cycles_done(options, {.updates = 199}) == 1);
+  CHECK(cycles_done(options, {.updates = 300}) == 3);
+  CHECK(cycles_done(options, {.updates = 999}) == 3);
+}
+
+TEST_CASE("one cycle, and other schedules, have no ends of cycles", "[training]") {
+  CHECK(rondo::cycles_done(with(Scheduling::cosine), {.updates = 100}) == 0);
+  auto steps = with(Scheduling::step);
+  steps.cosine_cycles = 4;
+  CHECK(rondo::cycles_done(steps, {.updates = 100}) == 0);
+}
+
 TEST_CASE("cosine follows the clock where training is limited by time", "[training]") {
   auto options = with(Scheduling::cosine);
   options.cosine_min_ratio = 0;

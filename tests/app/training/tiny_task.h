@@ -26,6 +26,7 @@ class TinyTask : public Task {
     ++losses;
     const auto at = batch.source.item<int64_t>() % 2;
     auto sum = (network_->weight[at] - 1).square() * batch.target_tokens;
+    sum = sum * scaled(losses);
     if (poisoned(losses)) sum = sum * std::numeric_limits<double>::quiet_NaN();
     return {.sum = sum, .nll = sum.detach(), .tokens = batch.target_tokens};
   }
@@ -42,6 +43,7 @@ class TinyTask : public Task {
   }
 
   std::function<bool(int64_t)> poisoned = [](int64_t) { return false; };
+  std::function<double(int64_t)> scaled = [](int64_t) { return 1.0; };
   std::vector<double> scores;
   size_t validations = 0;
   int64_t losses = 0;

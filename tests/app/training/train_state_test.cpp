@@ -1,6 +1,7 @@
 #include "app/training/train_state.h"
 
 #include <cmath>
+#include <limits>
 
 #include "app/errors.h"
 #include "tests/support/catch.h"
@@ -18,6 +19,13 @@ rondo::TrainState some_state() {
   state.skipped = 3;
   state.average_updates = 117;
   state.validated_update = 100;
+  state.rate_scale = 0.1;
+  state.rollbacks = 2;
+  state.snapshots = 1;
+  state.window_targets = 77;
+  state.window_tokens = 78;
+  state.window_began = 32.125;
+  state.metrics_bytes = 4096;
   state.stopping = {.best = 31.5, .best_update = 60, .without_best = 2};
   state.plateau = {.without_best = 1, .decreases = 4};
   state.kept = {{.value = 31.5, .update = 60}, {.value = 30, .update = 100}};
@@ -31,8 +39,12 @@ rondo::TrainState some_state() {
 
 TEST_CASE("counters come back from a checkpoint as they were", "[training]") {
   const rondo::TrainState state = some_state();
-  const auto copy = rondo::train_state_from_json(rondo::to_json(state));
+  const auto copy = rondo::train_state_from_json(rondo::to_json(state), rondo::timing_json(state));
   CHECK(rondo::to_json(copy) == rondo::to_json(state));
+  CHECK(rondo::timing_json(copy) == rondo::timing_json(state));
+  CHECK(copy.metrics_bytes == 4096);
+  CHECK(copy.rate_scale == 0.1);
+  CHECK(copy.window_began == 32.125);
   CHECK(copy.batch == 15);
   CHECK(copy.kept.at(1).update == 100);
   CHECK(copy.history.at(0).at.seconds == 16.5);
@@ -55,4 +67,38 @@ TEST_CASE("a position counts the share of the epoch that is done", "[training]")
 TEST_CASE("text that is no state is refused", "[training]") {
   CHECK_THROWS_AS(rondo::train_state_from_json("{\"update\": 3"), rondo::DataError);
   CHECK_THROWS_AS(rondo::train_state_from_json("{\"update\": 3}"), rondo::DataError);
+}
+
+TEST_CASE("what a clock says changes neither the state's text nor the history", "[training]") {
+  const rondo::TrainState state = some_state();
+  rondo::TrainState slower = state;
+  slower.seconds = 99;
+  slower.window_began = 98;
+  slower.history.at(0).at.seconds = 97;
+  CHECK(rondo::to_json(slower) == rondo::to_json(state));
+  CHECK(rondo::history_json(slower) == rondo::history_json(state));
+  CHECK(rondo::timing_json(slower) != rondo::timing_json(state));
+}
+
+TEST_CASE("a state of an older version has its seconds beside its counters", "[training]") {
+  const auto state = rondo::train_state_from_json(
+      R"({"update":4,"epoch":1,"batch":0,"epoch_batches":4,"seconds":2.5,"target_tokens":9,)"
+      R"("skipped":0,"average_updates":0,"validated_update":4,"best":1.5,"best_update":4,)"
+      R"("without_best":0,"plateau_without_best":0,"decreases":0,"kept":[],)"
+      R"("history":[{"update":4,"epoch":1.0,"seconds":2.25,"new_best":true,"bleu":1.5}]})");
+  CHECK(state.seconds == 2.5);
+  CHECK(state.window_began == 2.5);
+  CHECK(state.history.at(0).at.seconds == 2.25);
+  CHECK(state.rate_scale == 1);
+  CHECK(state.metrics_bytes == -1);
+}
+
+TEST_CASE("an infinite best value comes back as it was", "[training]") {
+  rondo::TrainState state = some_state();
+  const double infinity = std::numeric_limits<double>::infinity();
+  state.stopping.best = infinity;
+  state.kept = {{.value = -infinity, .update = 60}};
+  const auto copy = rondo::train_state_from_json(rondo::to_json(state));
+  CHECK(copy.stopping.best == infinity);
+  CHECK(copy.kept.at(0).value == -infinity);
 }

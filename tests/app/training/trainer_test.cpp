@@ -1,12 +1,11 @@
 #include "app/training/trainer.h"
 
-#include <sys/resource.h>
-
 #include <csignal>
 
 #include "app/errors.h"
 #include "tests/app/training/tiny_task.h"
 #include "tests/support/catch_torch.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/temporary_folder.h"
 
 using rondo::TinyTask;
@@ -33,27 +32,6 @@ rondo::TrainState train(TinyTask& task, const TrainingOptions& options,
   if (resume) trainer.restore(rondo::read_tensor_file(folder / "latest.ckpt"));
   return trainer.run();
 }
-
-// While it lives, no file can grow beyond so many bytes: as on a full disk, writing fails.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) {
-    ::getrlimit(RLIMIT_FSIZE, &previous_);
-    previous_handler_ = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{.rlim_cur = bytes, .rlim_max = previous_.rlim_max};
-    ::setrlimit(RLIMIT_FSIZE, &limit);
-  }
-  ~FullDisk() {
-    ::setrlimit(RLIMIT_FSIZE, &previous_);
-    std::signal(SIGXFSZ, previous_handler_);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit previous_{};
-  void (*previous_handler_)(int) = nullptr;
-};
 
 }  // namespace
 
@@ -212,7 +190,7 @@ TEST_CASE("a full disk ends training and leaves the last good files", "[training
   const std::string checkpoint = rondo::read_bytes(folder / "latest.ckpt");
   TinyTask again;
   {
-    const FullDisk full(100);
+    const rondo::FullDisk full(100);
     CHECK_THROWS_AS(train(again, short_training(), folder.path()), rondo::DataError);
   }
   CHECK(rondo::read_bytes(folder / "best.rondo") == model);

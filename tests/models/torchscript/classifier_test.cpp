@@ -46,6 +46,16 @@ TEST_CASE("a scripted classifier is the network, whatever its encoder", "[torchs
   require_twin(options);
 }
 
+TEST_CASE("a scripted classifier normalises its layers and last states", "[torchscript]") {
+  torch::manual_seed(6);
+  ClassifierOptions options = small_classifier();
+  options.encoder.layer_norm = true;
+  options.encoder.num_layers = 2;
+  options.encoder.bidirectional = GENERATE(true, false);
+  options.pooling = Pooling::concat;
+  require_twin(options);
+}
+
 TEST_CASE("padding does not move a scripted classifier", "[torchscript]") {
   torch::manual_seed(2);
   ClassifierOptions options = small_classifier();
@@ -64,6 +74,7 @@ TEST_CASE("a scripted classifier of dropout and word dropout applies neither", "
   ClassifierOptions options = small_classifier();
   options.encoder.dropout = options.encoder.embedding_dropout = options.output_dropout = 0.5;
   options.encoder.word_dropout = options.encoder.weight_dropout = 0.5;
+  options.encoder.recurrent_dropout = 0.5;
   auto network = evaluated(options);
   const SmallLabelledBatch batch;
   const auto twin = script_classifier(*network, ScriptPrecision::fp32);

@@ -55,6 +55,7 @@ TEST_CASE("a scripted translator in fewer bits is near the network", "[torchscri
   options.decoder.rnn_type = options.encoder.rnn_type = kind.rnn_type;
   options.decoder.attention = AttentionType::additive;  // all three of its matrices
   options.tied_softmax = kind.rnn_type == RnnType::lstm;
+  options.encoder.layer_norm = options.decoder.layer_norm = kind.rnn_type == RnnType::gru;
   Seq2Seq network(options);
   network->eval();
   const WideBatch batch;

@@ -71,6 +71,29 @@ TEST_CASE("a scripted translator is the network, whatever the state bridge", "[t
   require_twin(options);
 }
 
+TEST_CASE("a scripted translator normalises its layers as the network does", "[torchscript]") {
+  torch::manual_seed(9);
+  Seq2SeqOptions options = small_translator();
+  options.decoder.type =
+      GENERATE(DecoderType::gnmt, DecoderType::luong, DecoderType::bahdanau, DecoderType::vanilla);
+  options.encoder.layer_norm = options.decoder.layer_norm = true;
+  options.encoder.num_layers = 2;
+  options.decoder.residual = true;
+  Seq2Seq network(options);
+  {
+    const torch::NoGradGuard no_grad;  // gains and biases that are not 1 and 0
+    for (auto& weight : network->named_parameters()) {
+      if (weight.key().find("norm_") != std::string::npos) weight.value().add_(0.3).mul_(1.2);
+    }
+  }
+  network->eval();
+  const SmallBatch batch;
+  const auto expected = logits(network, batch);
+  const auto twin = script_seq2seq(*network, ScriptPrecision::fp32);
+  require_close(twin_logits(twin, batch), expected);
+  require_close(twin_logits(reloaded(twin), batch), expected);
+}
+
 TEST_CASE("steps of a scripted translator are its whole pass", "[torchscript]") {
   torch::manual_seed(5);
   const torch::NoGradGuard no_grad;
