@@ -12,14 +12,15 @@ set_target_properties(rondo_front_doors PROPERTIES EXPORT_NAME rondo)
 target_link_libraries(rondo_front_doors INTERFACE rondo_translator)
 
 get_property(_libraries GLOBAL PROPERTY RONDO_LIBRARIES)
-list(REMOVE_ITEM _libraries rondo_commands)  # the program's own
+list(REMOVE_ITEM _libraries rondo_commands rondo_engine)  # the program's own
 
 # The installed program finds LibTorch where it was built with it.
-set_property(TARGET rondo PROPERTY INSTALL_RPATH "${LibTorch_ROOT}/lib")
+set_property(TARGET rondo rondo_engine_library PROPERTY INSTALL_RPATH "${LibTorch_ROOT}/lib")
 install(TARGETS rondo RUNTIME)
+install(TARGETS rondo_engine_library LIBRARY)
 install(TARGETS rondo_front_doors rondo_translator ${_libraries} EXPORT RondoTargets ARCHIVE)
 install(DIRECTORY tokenizers models app DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/rondo"
-  FILES_MATCHING PATTERN "*.h" PATTERN examples EXCLUDE PATTERN commands EXCLUDE)
+  FILES_MATCHING PATTERN "*.h" PATTERN examples EXCLUDE PATTERN commands EXCLUDE PATTERN engine EXCLUDE)
 install(EXPORT RondoTargets NAMESPACE Rondo:: DESTINATION "${_package}")
 
 # SentencePiece is linked statically, so its archives travel along.

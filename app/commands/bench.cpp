@@ -1,21 +1,15 @@
+#include "app/engine/bench.h"
+
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "app/commands/commands.h"
-#include "app/config/load.h"
-#include "app/tasks/training_run.h"
+#include "app/engine/engine.h"
 
 namespace rondo {
 
 void add_bench(CLI::App& app) {
-  struct Arguments {
-    std::string config;
-    std::vector<std::string> overrides;
-    int updates = 100;
-  };
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<BenchArguments>();
   CLI::App* command = app.add_subcommand(
       "bench",
       "How fast an experiment trains on this machine, beside the machine's own matrix product.");
@@ -25,11 +19,7 @@ void add_bench(CLI::App& app) {
   command->add_option("--updates", arguments->updates, "updates to measure, after two to warm up")
       ->capture_default_str()
       ->check(CLI::PositiveNumber);
-  command->callback([arguments] {
-    run_training({.experiment = load_experiment(arguments->config, arguments->overrides),
-                  .dry_run = true,
-                  .measured_updates = arguments->updates});
-  });
+  command->callback([arguments] { engine().bench(*arguments); });
 }
 
 }  // namespace rondo

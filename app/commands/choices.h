@@ -49,11 +49,17 @@ inline CLI::Validator number_list() {
   return CLI::Validator(check, "", "");
 }
 
-inline std::vector<double> numbers_in(const std::string& list) {
-  std::vector<double> numbers;
-  if (list.empty()) return numbers;
-  for (const std::string& part : CLI::detail::split(list, ',')) numbers.push_back(std::stod(part));
-  return numbers;
+// --weights of an ensemble.
+inline void add_weights_option(CLI::App& command, std::vector<double>& weights) {
+  const auto read = [&weights](const std::string& list) {
+    for (const std::string& part : CLI::detail::split(list, ',')) {
+      weights.push_back(std::stod(part));
+    }
+  };
+  command
+      .add_option_function<std::string>("--weights", read,
+                                        "several models: of each, as 0.5,0.3,0.2")
+      ->check(number_list());
 }
 
 // --device, --precision and --threads, the same in every command that runs a model.

@@ -1,10 +1,10 @@
+#include "app/engine/diagnose.h"
+
 #include <CLI/CLI.hpp>
-#include <iostream>
 #include <memory>
 
 #include "app/commands/commands.h"
-#include "app/storage/atomic_file.h"
-#include "app/tasks/diagnosis.h"
+#include "app/engine/engine.h"
 
 namespace rondo {
 namespace {
@@ -23,18 +23,6 @@ attention and without a loss at every step. "saturated" is the share of gates be
   rondo diagnose best.rondo --text test.en test.it             on another text
 
 Training looks by itself, every training.diagnose_freq.)";
-
-struct DiagnoseArguments {
-  DiagnosisRequest request{};
-  bool json = false;
-  std::string html{};
-};
-
-void run_diagnose(const DiagnoseArguments& a) {
-  const Diagnosis diagnosis = diagnose(a.request);
-  if (!a.html.empty()) write_file_atomically(a.html, to_html(diagnosis));
-  std::cout << (a.json ? to_json(diagnosis) + "\n" : to_text(diagnosis));
-}
 
 }  // namespace
 
@@ -59,7 +47,7 @@ void add_diagnose(CLI::App& app) {
   command->add_flag("--json", a->json, "one JSON object, every norm in it");
   command->add_option("--html", a->html, "writes a page for a browser, too")->type_name("FILE");
   command->footer(kFooter);
-  command->callback([a] { run_diagnose(*a); });
+  command->callback([a] { engine().diagnose(*a); });
 }
 
 }  // namespace rondo

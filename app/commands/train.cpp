@@ -1,42 +1,17 @@
+#include "app/engine/train.h"
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
-#include <string>
-#include <vector>
 
+#include "app/commands/choices.h"
 #include "app/commands/commands.h"
-#include "app/config/duration.h"
 #include "app/config/load.h"
-#include "app/errors.h"
-#include "app/tasks/resume_check.h"
-#include "app/tasks/training_run.h"
+#include "app/engine/engine.h"
 
 namespace rondo {
+
 namespace {
-
-struct TrainArguments {
-  std::string config;
-  std::vector<std::string> overrides;
-  TrainRequest request;
-  std::string until;
-  bool verify_resume = false;
-  int64_t verified_updates = 40;
-};
-
-Duration read_until(const std::string& text) {
-  const auto until = parse_duration(text);
-  if (until) return *until;
-  throw ConfigError("--until " + text +
-                    ": write a duration: 5e (epochs), 500u or 10ku (updates), " + "30min or 2h");
-}
-
-void verify_resume(const TrainArguments& arguments) {
-  const ResumeReport report =
-      check_resume(arguments.request.experiment, arguments.verified_updates);
-  std::cout << report.text();
-  if (report.equal()) return;
-  throw std::runtime_error("the resumed run is not the one that never stopped");
-}
 
 void add_resume_options(CLI::App& command, TrainArguments& arguments) {
   CLI::Option* resume = command.add_flag(
@@ -80,12 +55,7 @@ void add_train(CLI::App& app) {
         throw CLI::Success();  // before the missing config is noticed
       },
       "print every key of an experiment with its meaning and default, and stop");
-  command->callback([arguments] {
-    arguments->request.experiment = load_experiment(arguments->config, arguments->overrides);
-    if (!arguments->until.empty()) arguments->request.until = read_until(arguments->until);
-    if (arguments->verify_resume) return verify_resume(*arguments);
-    run_training(arguments->request);
-  });
+  command->callback([arguments] { engine().train(*arguments); });
 }
 
 }  // namespace rondo

@@ -5,13 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "models/torchscript/precision.h"
+
 // How a TorchScript module is put together from C++: tensors and submodules are registered, then
 // the methods are defined from source. The sources are the .py files beside this header, whose
 // functions are methods of one module; the build embeds them in the program.
 namespace rondo {
-
-// How an exported module keeps its weights and multiplies by them.
-enum class ScriptPrecision { fp32, bf16, int8 };
 
 // A module of class "rondo.<name>" with one attribute: training, false.
 torch::jit::Module script_module(const std::string& name);
