@@ -18,7 +18,7 @@ TEST_CASE("what needs no network starts without LibTorch", "[commands]") {
 
 TEST_CASE("a program without its engine says where it looked", "[commands]") {
   const SmallClassifierFile files;
-  const auto done = files.run("cp RONDO alone && ./alone doctor");
+  const auto done = files.run("cp '" RONDO_PROGRAM "' alone && ./alone doctor");
   CHECK(done.status == 1);
   CHECK_THAT(done.messages, ContainsSubstring("rondo: cannot load the engine: "));
   CHECK_THAT(done.messages, ContainsSubstring("belong together"));
