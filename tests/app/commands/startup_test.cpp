@@ -7,6 +7,7 @@ namespace rondo {
 #ifdef __linux__
 TEST_CASE("what needs no network starts without LibTorch", "[commands]") {
   const SmallClassifierFile files;
+  files.write("text", "a line\n");
   // The dynamic loader tells each library it maps.
   const auto done = files.run(
       "for command in --help 'train --help' 'train --keys' 'metrics text text'; do "
