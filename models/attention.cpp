@@ -42,6 +42,11 @@ void AttentionImpl::quantize() {
   if (!query_.is_empty()) query_->quantize();
 }
 
+void AttentionImpl::pack(PackedType packed) {
+  if (!key_.is_empty()) key_->pack(packed);
+  if (!query_.is_empty()) query_->pack(packed);
+}
+
 AttentionMemory AttentionImpl::remember(const EncoderOutput& encoded) {
   const auto values = encoded.states.transpose(0, 1).contiguous();
   const auto keys = key_.is_empty() ? values : key_->forward(values);

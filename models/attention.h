@@ -37,6 +37,7 @@ class AttentionImpl : public torch::nn::Module {
   AttentionOutput forward(const torch::Tensor& queries, const AttentionMemory& memory);
 
   void quantize();  // key and query to int8; the energy vector stays in fp32
+  void pack(PackedType type);
 
   const AttentionType type;
 

@@ -139,8 +139,19 @@ void DecoderImpl::quantize() {
   if (!int8_output_.defined()) int8_output_ = Int8Linear(output_weight(), output_bias_);
 }
 
+void DecoderImpl::pack(PackedType type) {
+  for (auto& layer : layers_) layer->pack(type);
+  if (!attention_.is_empty()) attention_->pack(type);
+  if (!bridge_.is_empty()) bridge_->pack(type);
+  readout_->pack(type);
+  packed_output_ = PackedLinear(output_weight(), output_bias_, type);
+}
+
 torch::Tensor DecoderImpl::logits(const torch::Tensor& features) {
-  if (int8_output_.defined() && !wants_gradient(features)) return int8_output_.forward(features);
+  if (!is_training() && !wants_gradient(features)) {
+    if (int8_output_.defined()) return int8_output_.forward(features);
+    if (packed_output_.defined()) return packed_output_.forward(features);
+  }
   return torch::linear(features, output_weight(), output_bias_).to(torch::kFloat);
 }
 

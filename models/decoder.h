@@ -61,6 +61,13 @@ class DecoderImpl : public torch::nn::Module {
   // before (round_to_int8).
   void quantize();
 
+  // The same matrices packed for the CPU; the parameters, and a tied embedding, must not change any
+  // more.
+  void pack(PackedType type);
+
+  // The output layer once it is packed, for a search that never holds all logits.
+  const PackedLinear& packed_output() const { return packed_output_; }
+
   const DecoderOptions options;
 
  protected:
@@ -107,6 +114,7 @@ class DecoderImpl : public torch::nn::Module {
   torch::Tensor output_weight_;  // undefined when tied
   torch::Tensor output_bias_;
   Int8Linear int8_output_{};
+  PackedLinear packed_output_{};
 };
 
 // The decoder that options.type names.

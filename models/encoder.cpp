@@ -34,6 +34,11 @@ void EncoderImpl::quantize() {
   for (auto& layer : backward_layers_) layer->quantize();
 }
 
+void EncoderImpl::pack(PackedType type) {
+  for (auto& layer : forward_layers_) layer->pack(type);
+  for (auto& layer : backward_layers_) layer->pack(type);
+}
+
 int64_t EncoderImpl::output_size() const {
   return options.hidden_size * (options.bidirectional ? 2 : 1);
 }

@@ -5,15 +5,20 @@
 #include "models/options.h"
 
 // The arithmetic of a recurrent step behind its two matrix products, in one pass over memory. Used
-// with int8 weights, where the products cost so little that separate calls for each sigmoid would
+// in evaluation, where the products cost so little that separate calls for each sigmoid would
 // cost more. sigmoid and tanh are exact to 2e-7.
 namespace rondo {
 
 // Rows of gates side by side as a layer's weights order them, float32, biases added.
 struct GateProducts {
   const float* from_input = nullptr;   // [rows, gates * hidden], W_ih x + b_ih
-  const float* from_hidden = nullptr;  // [rows, gates * hidden], W_hh h + b_hh
+  const float* from_hidden = nullptr;  // [state rows, gates * hidden], W_hh h + b_hh
   int64_t rows = 0, hidden = 0;
+  const int64_t* state_rows = nullptr;  // [rows], the row of from_hidden for each; null = its own
+
+  const float* hidden_part(int64_t row, int64_t gates) const {
+    return from_hidden + (state_rows ? state_rows[row] : row) * gates * hidden;
+  }
 };
 
 // cell, next_hidden, next_cell [rows, hidden]; gates i, f, g, o.

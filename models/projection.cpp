@@ -3,9 +3,10 @@
 namespace rondo {
 
 torch::Tensor ProjectionImpl::forward(const torch::Tensor& input) {
-  if (!int8_.defined()) return LinearImpl::forward(input);
-  require_evaluation(*this);
-  return wants_gradient(input) ? LinearImpl::forward(input) : int8_.forward(input);
+  if (int8_.defined()) require_evaluation(*this);
+  if (is_training() || wants_gradient(input)) return LinearImpl::forward(input);
+  if (int8_.defined()) return int8_.forward(input);
+  return packed_.defined() ? packed_.forward(input) : LinearImpl::forward(input);
 }
 
 void ProjectionImpl::quantize() {

@@ -3,10 +3,12 @@
 #include <torch/torch.h>
 
 #include "models/int8_matrix.h"
+#include "models/packed_linear.h"
 
 namespace rondo {
 
-// A torch::nn::Linear whose weights may be turned to int8, once and for good.
+// A torch::nn::Linear whose weights may be turned to int8 or packed for the CPU, once and for
+// good.
 class ProjectionImpl : public torch::nn::LinearImpl {
  public:
   using LinearImpl::LinearImpl;
@@ -17,8 +19,12 @@ class ProjectionImpl : public torch::nn::LinearImpl {
   // The parameters keep the rounded values, for what needs a gradient in evaluation mode.
   void quantize();
 
+  // The parameters must not change any more.
+  void pack(PackedType type) { packed_ = PackedLinear(weight, bias, type); }
+
  private:
   Int8Linear int8_{};
+  PackedLinear packed_{};
 };
 TORCH_MODULE(Projection);
 

@@ -39,11 +39,6 @@ struct ReorderRows : torch::autograd::Function<ReorderRows> {
 
 }  // namespace
 
-RecurrentState select_rows(const RecurrentState& state, const torch::Tensor& rows) {
-  return {state.hidden.index_select(0, rows),
-          state.cell.defined() ? state.cell.index_select(0, rows) : torch::Tensor()};
-}
-
 RecurrentLayerImpl::RecurrentLayerImpl(const RecurrentLayerOptions& layer_options)
     : options(layer_options) {
   const int64_t rows = gate_count(options.type) * options.hidden_size;
@@ -126,6 +121,9 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
     require_evaluation(*this);
     if (!wants_gradient(inputs)) return int8_.forward(inputs, start);
   }
+  if (packed_.defined() && !is_training() && drawn.empty() && !wants_gradient(inputs)) {
+    return packed_.forward(inputs, start);
+  }
   // The fused kernels pay for reordering their weights at each call: not worth it for one step.
   const auto& seen = drawn.empty() ? weights() : drawn;
   if (inputs.size(0) == 1 && !inputs.is_cuda()) return step(inputs, start, seen);
@@ -134,9 +132,16 @@ RecurrentOutput RecurrentLayerImpl::forward(const torch::Tensor& inputs,
 
 void RecurrentLayerImpl::quantize() {
   if (int8_.defined()) return;
-  int8_ =
-      Int8Recurrence(options.type, options.nonlinearity,
-                     {round_to_int8(weight_ih_), round_to_int8(weight_hh_), bias_ih_, bias_hh_});
+  int8_ = {options.type,
+           options.nonlinearity,
+           {Int8Linear(round_to_int8(weight_ih_), bias_ih_),
+            Int8Linear(round_to_int8(weight_hh_), bias_hh_)}};
+}
+
+void RecurrentLayerImpl::pack(PackedType type) {
+  packed_ = {options.type,
+             options.nonlinearity,
+             {PackedLinear(weight_ih_, bias_ih_, type), PackedLinear(weight_hh_, bias_hh_, type)}};
 }
 
 void RecurrentLayerImpl::record_in(RecurrenceTrace* trace) {

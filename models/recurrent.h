@@ -4,10 +4,10 @@
 
 #include <vector>
 
-#include "models/int8_recurrence.h"
 #include "models/options.h"
 #include "models/recurrence_trace.h"
 #include "models/recurrent_state.h"
+#include "models/step_recurrence.h"
 
 namespace rondo {
 
@@ -48,6 +48,10 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // what needs a gradient.
   void quantize();
 
+  // Evaluation steps over weights packed for the CPU from now on, in fp32 equal but for rounding;
+  // the parameters must not change any more.
+  void pack(PackedType type);
+
   // While there is a trace, forward goes step by step and records what it does; null = off. See
   // TracingScope.
   void record_in(RecurrenceTrace* trace);
@@ -64,7 +68,8 @@ class RecurrentLayerImpl : public torch::nn::Module {
   void flatten_for_cudnn(const std::vector<torch::Tensor>& weights) const;
 
   torch::Tensor weight_ih_, weight_hh_, bias_ih_, bias_hh_;
-  Int8Recurrence int8_{};
+  StepRecurrence<Int8Linear> int8_{};
+  StepRecurrence<PackedLinear> packed_{};
   RecurrenceTrace* trace_ = nullptr;
 };
 TORCH_MODULE(RecurrentLayer);

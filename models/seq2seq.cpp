@@ -67,6 +67,11 @@ void Seq2SeqImpl::quantize() {
   decoder_->quantize();
 }
 
+void Seq2SeqImpl::pack(PackedType type) {
+  encoder_->pack(type);
+  decoder_->pack(type);
+}
+
 DecoderOutput Seq2SeqImpl::forward(const torch::Tensor& source, const torch::Tensor& source_lengths,
                                    const torch::Tensor& target_in) {
   const auto encoded = encoder_->forward(source, source_lengths);

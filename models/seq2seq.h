@@ -27,6 +27,10 @@ class Seq2SeqImpl : public torch::nn::Module {
   // they are.
   void quantize();
 
+  // Evaluation over weights packed for the CPU from now on, for many products with few rows each;
+  // the parameters must not change any more.
+  void pack(PackedType type);
+
   Encoder& encoder() { return encoder_; }
   DecoderImpl& decoder() { return *decoder_; }
 

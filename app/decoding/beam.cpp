@@ -1,21 +1,20 @@
 #include "app/decoding/beam.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
+#include <numeric>
 
+#include "app/decoding/beam_candidates.h"
 #include "app/decoding/beam_history.h"
 #include "app/decoding/coverage.h"
 #include "app/decoding/finish_rule.h"
 #include "app/decoding/ngram_blocker.h"
-#include "app/decoding/top_k.h"
 #include "tokenizers/special_tokens.h"
 
 namespace rondo {
 namespace {
 
-constexpr double kNever = -std::numeric_limits<double>::infinity();
-constexpr int64_t kReportColumns = sizeof(RowReport) / sizeof(double);
+constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 // Shapes: sentences = those still searched, width = live hypotheses a sentence, rows = sentences *
 // width with the hypotheses of a sentence side by side.
@@ -36,28 +35,28 @@ class BeamSearch {
   }
 
  private:
-  // How each sentence's live hypotheses would go on.
-  struct Candidates {
-    torch::Tensor totals;     // [sentences, next_width] double, best first
-    torch::Tensor parents;    // [sentences, next_width] int64, rows
-    torch::Tensor tokens;     // [sentences, next_width] int64
-    torch::Tensor log_probs;  // [sentences, next_width] float
+  // The rows of the next step, as far as they are chosen.
+  struct Next {
+    BeamHistory::Choice choice;
+    std::vector<double> totals;
+    std::vector<int64_t> remaining;  // places of the sentences that go on
   };
 
   void start(const torch::Tensor& source_lengths);
   void advance();
+  BannedTokens banned_tokens() const;
   void receive(const torch::Tensor& attention);
-  void ban_tokens(torch::Tensor& log_probs) const;
-  torch::Tensor end_log_probs(const torch::Tensor& log_probs) const;
-  Candidates best_candidates(const torch::Tensor& log_probs) const;
-  torch::Tensor accepted_endings(const torch::Tensor& ends, const Candidates& candidates) const;
-  torch::Tensor coverage() const;
-  std::vector<int64_t> finish(const torch::Tensor& ends, const Candidates& candidates);
-  void continue_with(Candidates candidates, const std::vector<int64_t>& remaining);
+  std::vector<float> coverage() const;
+  void hold_back(std::vector<float>& ends) const;
+  void choose(int64_t sentence, const RankedTokens& best, std::span<const float> coverage,
+              Next& next);
+  void continue_with(Next next);
+  torch::Tensor on_device(const std::vector<int64_t>& values) const;
   std::vector<std::vector<Hypothesis>> results();
 
-  int64_t sentences() const { return totals_.size(0); }
-  int64_t width() const { return totals_.size(1); }
+  int64_t sentences() const { return static_cast<int64_t>(active_.size()); }
+  int64_t rows() const { return static_cast<int64_t>(totals_.size()); }
+  int64_t width() const { return rows() / sentences(); }
 
   StepScorer& scorer_;
   SearchOptions options_;
@@ -68,145 +67,125 @@ class BeamSearch {
   int64_t step_ = 0;               // tokens each live hypothesis has
   std::vector<int64_t> active_;    // the sentences still searched, by their place in the batch
   std::vector<int64_t> lengths_;   // [batch], </s> counted
+  std::vector<int64_t> minima_;    // [batch], least lengths
   std::vector<FinishRule> rules_;  // [batch]
-  torch::Tensor tokens_;           // [rows] int64, the last of each hypothesis
-  torch::Tensor totals_;           // [sentences, width] double, log-probability so far
-  torch::Tensor min_lengths_;      // [sentences, 1] int64; undefined when there is no minimum
-  torch::Tensor received_;         // [sentences, width, source_time], with coverage_penalty only
-  torch::Tensor source_lengths_;   // [sentences, 1, 1] int64
+  std::vector<int64_t> tokens_;    // [rows], the last of each hypothesis
+  std::vector<double> totals_;     // [rows], log-probability so far
+  torch::Tensor received_;         // [rows, source_time], with coverage_penalty only
+  torch::Tensor source_lengths_;   // [sentences] int64, on the scorer's device
 };
 
 void BeamSearch::start(const torch::Tensor& source_lengths) {
   const auto host = source_lengths.to(torch::kCPU, torch::kInt64).contiguous();
   const int64_t batch = host.size(0);
   lengths_.assign(host.data_ptr<int64_t>(), host.data_ptr<int64_t>() + batch);
-  std::vector<int64_t> minima;
-  for (int64_t i = 0; i < batch; ++i) {
-    const auto limits = length_limits(lengths_[i] - 1, options_);
-    active_.push_back(i);
+  for (const int64_t length : lengths_) {
+    const auto limits = length_limits(length - 1, options_);
     rules_.emplace_back(limits, options_);
-    minima.push_back(limits.min);
+    minima_.push_back(limits.min);
   }
-  const auto device = source_lengths.device();
-  if (options_.min_length_ratio > 0) {
-    min_lengths_ = torch::tensor(minima, torch::kInt64).unsqueeze(1).to(device);
-  }
-  source_lengths_ = source_lengths.view({batch, 1, 1});
-  tokens_ = torch::full({batch}, kBosId, torch::dtype(torch::kInt64).device(device));
-  totals_ = torch::zeros({batch, 1}, torch::dtype(torch::kDouble).device(device));
+  active_.resize(lengths_.size());
+  std::iota(active_.begin(), active_.end(), 0);
+  source_lengths_ = source_lengths;
+  tokens_.assign(lengths_.size(), kBosId);
+  totals_.assign(lengths_.size(), 0.0);
 }
 
 void BeamSearch::advance() {
-  StepScores scores = scorer_.step(tokens_);
-  receive(scores.attention);
-  // One fused pass; LibTorch's logsumexp alone takes twice its time on a CPU.
-  torch::Tensor log_probs = torch::log_softmax(scores.logits, 1);
-  const auto ends = end_log_probs(log_probs);
-  ban_tokens(log_probs);
-  const auto candidates = best_candidates(log_probs);
-  const auto remaining = finish(accepted_endings(ends, candidates), candidates);
-  continue_with(candidates, remaining);
+  RankedStep ranked = scorer_.rank(on_device(tokens_), options_.beam_size, banned_tokens());
+  receive(ranked.attention);
+  hold_back(ranked.best.ends);
+  const auto penalties = coverage();
+  Next next;
+  for (int64_t i = 0; i < sentences(); ++i) choose(i, ranked.best, penalties, next);
+  continue_with(std::move(next));
   ++step_;
+}
+
+BannedTokens BeamSearch::banned_tokens() const {
+  // Endings are looked at apart.
+  BannedTokens banned{.everywhere = {kPadId, kBosId, kEosId}, .rows = blocker_.banned()};
+  if (!options_.generate_unk) banned.everywhere.push_back(kUnkId);
+  return banned;
 }
 
 void BeamSearch::receive(const torch::Tensor& attention) {
   if (!attention.defined()) return;
   if (with_attention_) history_.add_attention(attention);
   if (options_.coverage_penalty == 0) return;
-  const auto paid = attention.view({sentences(), width(), -1});
-  received_ = received_.defined() ? received_ + paid : paid;
+  received_ = received_.defined() ? received_ + attention : attention;
 }
 
-void BeamSearch::ban_tokens(torch::Tensor& log_probs) const {
-  log_probs.narrow(1, kPadId, 1).fill_(kNever);
-  log_probs.narrow(1, kBosId, 1).fill_(kNever);
-  log_probs.narrow(1, kEosId, 1).fill_(kNever);  // endings are looked at apart
-  if (!options_.generate_unk) log_probs.narrow(1, kUnkId, 1).fill_(kNever);
-  blocker_.ban(log_probs);
+// [rows], or empty where it plays no part.
+std::vector<float> BeamSearch::coverage() const {
+  if (!received_.defined()) return {};
+  const auto shaped = received_.view({sentences(), width(), -1});
+  const auto positions = torch::arange(received_.size(1), source_lengths_.options());
+  const auto mask = (positions < source_lengths_.view({-1, 1, 1})).expand_as(shaped);
+  const auto penalties = coverage_penalty(shaped, mask, options_.coverage_penalty)
+                             .to(torch::kCPU, torch::kFloat)
+                             .contiguous();
+  return {penalties.data_ptr<float>(), penalties.data_ptr<float>() + penalties.numel()};
 }
 
-// [sentences, width] double: of </s> now, -inf before the minimum length.
-torch::Tensor BeamSearch::end_log_probs(const torch::Tensor& log_probs) const {
-  const auto ends = log_probs.select(1, kEosId).to(torch::kDouble).view({sentences(), width()});
-  return min_lengths_.defined() ? ends.masked_fill(min_lengths_ > step_, kNever) : ends;
-}
-
-BeamSearch::Candidates BeamSearch::best_candidates(const torch::Tensor& log_probs) const {
-  const int64_t each = std::min(options_.beam_size, log_probs.size(1));
-  const TopK top = top_k(log_probs, each);  // [rows, each]
-  const auto totals = totals_.unsqueeze(2) + top.values.view({sentences(), width(), each});
-  const int64_t next_width = std::min(options_.beam_size, width() * each);
-  const TopK best = top_k(totals.view({sentences(), width() * each}), next_width);
-  const auto first_rows = torch::arange(sentences(), best.indices.options()).unsqueeze(1) * width();
-  const auto flat = (first_rows * each + best.indices).view({-1});  // into top, [rows * each]
-  const auto shaped = [&](const torch::Tensor& t) { return t.view({sentences(), next_width}); };
-  return {.totals = best.values,
-          .parents = first_rows + best.indices.div(each, "floor"),
-          .tokens = shaped(top.indices.view({-1}).index_select(0, flat)),
-          .log_probs = shaped(top.values.view({-1}).index_select(0, flat))};
-}
-
-// ends [sentences, width], -inf where ending is not among the sentence's beam_size best candidates.
-// Among equals an ending comes first.
-torch::Tensor BeamSearch::accepted_endings(const torch::Tensor& ends,
-                                           const Candidates& candidates) const {
-  const auto all = torch::cat({totals_ + ends, candidates.totals}, 1);
-  const auto best = top_k(all, std::min(options_.beam_size, all.size(1))).indices;
-  const auto outside = torch::ones_like(all, torch::kBool).scatter_(1, best, false);
-  return ends.masked_fill(outside.narrow(1, 0, width()), kNever);
-}
-
-// [sentences, width] double.
-torch::Tensor BeamSearch::coverage() const {
-  if (!received_.defined()) return torch::zeros_like(totals_);
-  const auto positions = torch::arange(received_.size(2), source_lengths_.options());
-  const auto mask = (positions < source_lengths_).expand_as(received_);
-  return coverage_penalty(received_, mask, options_.coverage_penalty).to(torch::kDouble);
-}
-
-// Hands the step to each sentence's rule. Returns the places of the sentences that go on.
-std::vector<int64_t> BeamSearch::finish(const torch::Tensor& ends, const Candidates& candidates) {
-  const auto reports = torch::stack({totals_, ends, coverage()}, 2).flatten(1);
-  const auto best_live = candidates.totals.narrow(1, 0, 1);
-  const auto table = torch::cat({reports, best_live}, 1).cpu();  // the step's only copy
-  std::vector<int64_t> remaining;
-  std::vector<RowReport> rows(static_cast<size_t>(width()));
+// No end before the minimum length.
+void BeamSearch::hold_back(std::vector<float>& ends) const {
   for (int64_t i = 0; i < sentences(); ++i) {
-    const double* const row = table.data_ptr<double>() + i * table.size(1);
-    std::memcpy(static_cast<void*>(rows.data()), row, rows.size() * sizeof(RowReport));
-    FinishRule& rule = rules_[static_cast<size_t>(active_[static_cast<size_t>(i)])];
-    const bool done = rule.step(step_, i * width(), rows, row[width() * kReportColumns]);
-    if (!done) remaining.push_back(i);
+    if (minima_[static_cast<size_t>(active_[static_cast<size_t>(i)])] <= step_) continue;
+    std::fill_n(ends.begin() + i * width(), width(), kNever);
   }
-  return remaining;
 }
 
-void BeamSearch::continue_with(Candidates next, const std::vector<int64_t>& remaining) {
-  torch::Tensor kept;  // undefined while every sentence goes on
-  if (static_cast<int64_t>(remaining.size()) < sentences()) {
-    kept = torch::tensor(remaining, torch::kInt64).to(totals_.device());
-    for (auto* tensor : {&next.totals, &next.parents, &next.tokens, &next.log_probs}) {
-      *tensor = tensor->index_select(0, kept);
-    }
-    source_lengths_ = source_lengths_.index_select(0, kept);
-    if (min_lengths_.defined()) min_lengths_ = min_lengths_.index_select(0, kept);
-    for (size_t i = 0; i < remaining.size(); ++i) {
-      active_[i] = active_[static_cast<size_t>(remaining[i])];
-    }
-    active_.resize(remaining.size());
+// Hands the step to the sentence's rule and, if it goes on, its best candidates to the next step.
+void BeamSearch::choose(int64_t sentence, const RankedTokens& best, std::span<const float> coverage,
+                        Next& next) {
+  const auto first = static_cast<size_t>(sentence * width());
+  const auto own = static_cast<size_t>(width());
+  const SentenceRows rows{sentence * width(), std::span(totals_).subspan(first, own)};
+  const auto candidates =
+      best_candidates(rows, best, std::min(options_.beam_size, width() * best.each));
+  auto reports =
+      report_rows(rows, std::span(best.ends).subspan(first, own), candidates, options_.beam_size);
+  for (size_t i = 0; i < own && !coverage.empty(); ++i) {
+    reports[i].coverage_penalty = static_cast<double>(coverage[first + i]);
   }
+  FinishRule& rule = rules_[static_cast<size_t>(active_[static_cast<size_t>(sentence)])];
+  if (rule.step(step_, rows.first, reports, candidates.front().total)) return;
+  next.remaining.push_back(sentence);
+  for (const Candidate& candidate : candidates) {
+    next.totals.push_back(candidate.total);
+    next.choice.parents.push_back(candidate.parent);
+    next.choice.tokens.push_back(candidate.token);
+    next.choice.log_probs.push_back(candidate.log_prob);
+  }
+}
+
+void BeamSearch::continue_with(Next next) {
+  const bool all = static_cast<int64_t>(next.remaining.size()) == sentences();
+  for (size_t i = 0; i < next.remaining.size(); ++i) {
+    active_[i] = active_[static_cast<size_t>(next.remaining[i])];
+  }
+  active_.resize(next.remaining.size());
   if (active_.empty()) return;
-  const auto rows = next.parents.flatten();
-  if (received_.defined()) {
-    received_ = received_.flatten(0, 1).index_select(0, rows).view(
-        {next.totals.size(0), next.totals.size(1), -1});
+  const auto& parents = next.choice.parents;
+  bool moved = !all || parents.size() != totals_.size();
+  for (size_t i = 0; i < parents.size(); ++i) moved |= parents[i] != static_cast<int64_t>(i);
+  if (moved) {
+    const auto kept = all ? torch::Tensor() : torch::tensor(next.remaining, torch::kInt64);
+    const auto rows = torch::tensor(parents, torch::kInt64);
+    scorer_.select(rows, kept);
+    const auto on = source_lengths_.device();
+    if (received_.defined()) received_ = received_.index_select(0, rows.to(on));
+    if (kept.defined()) source_lengths_ = source_lengths_.index_select(0, kept.to(on));
   }
-  totals_ = next.totals;
-  tokens_ = next.tokens.flatten();
-  history_.add_choice({rows, tokens_, next.log_probs.flatten()});
-  blocker_.advance(rows, tokens_);
-  // In a greedy search each row goes on where it was.
-  if (options_.beam_size > 1 || kept.defined()) scorer_.select(rows, kept);
+  totals_ = std::move(next.totals);
+  tokens_.assign(next.choice.tokens.begin(), next.choice.tokens.end());
+  blocker_.advance(parents, next.choice.tokens);
+  history_.add_choice(std::move(next.choice));
+}
+
+torch::Tensor BeamSearch::on_device(const std::vector<int64_t>& values) const {
+  return torch::tensor(values, torch::kInt64).to(source_lengths_.device());
 }
 
 std::vector<std::vector<Hypothesis>> BeamSearch::results() {

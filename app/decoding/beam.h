@@ -15,8 +15,8 @@ namespace rondo {
 // device. Returns options.n_best hypotheses a sentence, best first; fewer where the vocabulary and
 // the limits allow no more.
 //
-// The device holds all of a step's work; one small table a step comes to the host, which keeps the
-// finished hypotheses and lets sentences that are done leave the batch.
+// The device scores and ranks the tokens of a step; one small table a step comes to the host, which
+// keeps the hypotheses and lets sentences that are done leave the batch.
 std::vector<std::vector<Hypothesis>> beam_search(StepScorer& scorer,
                                                  const torch::Tensor& source_lengths,
                                                  const SearchOptions& options,

@@ -6,17 +6,14 @@
 namespace rondo {
 
 void BeamHistory::to_host() {
-  for (auto& choice : choices_) {
-    choice.parents = choice.parents.cpu();
-    choice.tokens = choice.tokens.cpu();
-    choice.log_probs = choice.log_probs.cpu();
+  for (auto& attention : attention_) {
+    attention = attention.to(torch::kCPU, torch::kFloat).contiguous();
   }
-  for (auto& attention : attention_) attention = attention.to(torch::kCPU, torch::kFloat);
 }
 
 std::vector<float> BeamHistory::attention_row(int64_t step, int64_t row, int64_t length) const {
-  const auto weights = attention_[static_cast<size_t>(step)][row].contiguous();
-  const float* const begin = weights.data_ptr<float>();
+  const torch::Tensor& weights = attention_[static_cast<size_t>(step)];  // [rows, source_time]
+  const float* const begin = weights.data_ptr<float>() + row * weights.size(1);
   return {begin, begin + length};
 }
 
@@ -32,9 +29,10 @@ Hypothesis BeamHistory::trace(const Ending& ending, int64_t source_length) const
   int64_t row = ending.row;
   for (int64_t step = ending.step - 1; step >= 0; --step) {
     const Choice& choice = choices_[static_cast<size_t>(step)];
-    found.ids.push_back(static_cast<int32_t>(choice.tokens.data_ptr<int64_t>()[row]));
-    found.token_log_probs.push_back(choice.log_probs.data_ptr<float>()[row]);
-    row = choice.parents.data_ptr<int64_t>()[row];
+    const auto place = static_cast<size_t>(row);
+    found.ids.push_back(choice.tokens[place]);
+    found.token_log_probs.push_back(choice.log_probs[place]);
+    row = choice.parents[place];
     if (with_attention) found.attention.push_back(attention_row(step, row, source_length));
   }
   std::reverse(found.ids.begin(), found.ids.end());

@@ -9,22 +9,22 @@
 
 namespace rondo {
 
-// What a beam search chose at each step, kept on the device as back pointers, so that nothing is
-// copied when hypotheses branch; read back once at the end.
+// What a beam search chose at each step, kept as back pointers, so that nothing is copied when
+// hypotheses branch.
 class BeamHistory {
  public:
   // How the rows of a step came to be; all [rows].
   struct Choice {
-    torch::Tensor parents;    // int64, rows of the step before
-    torch::Tensor tokens;     // int64
-    torch::Tensor log_probs;  // float, of each token
+    std::vector<int64_t> parents{};  // rows of the step before
+    std::vector<int32_t> tokens{};
+    std::vector<float> log_probs{};  // of each token
   };
 
-  void add_choice(const Choice& choice) { choices_.push_back(choice); }
+  void add_choice(Choice choice) { choices_.push_back(std::move(choice)); }
   // attention [rows, source_time] paid by the rows scored at a step, before their choice.
   void add_attention(const torch::Tensor& attention) { attention_.push_back(attention); }
 
-  void to_host();  // before the first trace
+  void to_host();  // the attention, before the first trace
 
   // source_length cuts each row of attention to the real tokens.
   Hypothesis trace(const Ending& ending, int64_t source_length) const;

@@ -1,5 +1,7 @@
 #include "app/decoding/model_scorer.h"
 
+#include "app/decoding/logit_ranking.h"
+
 namespace rondo {
 
 ModelScorer::ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source,
@@ -10,17 +12,29 @@ ModelScorer::ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source,
   state_ = decoder_.initial_state(encoded);
 }
 
-StepScores ModelScorer::step(const torch::Tensor& tokens) {
+ModelScorer::Advance ModelScorer::advance(const torch::Tensor& tokens) {
   DecoderOutput output = decoder_.forward(tokens.unsqueeze(0), memory_, state_);
   state_ = std::move(output.state);
-  StepScores scores{.logits = decoder_.logits(output.features[0])};
-  if (output.attention.defined()) scores.attention = output.attention[0];
-  return scores;
+  return {output.features[0], output.attention.defined() ? output.attention[0] : torch::Tensor()};
+}
+
+StepScores ModelScorer::step(const torch::Tensor& tokens) {
+  const Advance advanced = advance(tokens);
+  return {decoder_.logits(advanced.features), advanced.attention};
+}
+
+RankedStep ModelScorer::rank(const torch::Tensor& tokens, int64_t each,
+                             const BannedTokens& banned) {
+  const PackedLinear& output = decoder_.packed_output();
+  if (!output.defined()) return StepScorer::rank(tokens, each, banned);
+  const Advance advanced = advance(tokens);
+  return {rank_products(advanced.features, output, each, banned), advanced.attention};
 }
 
 void ModelScorer::select(const torch::Tensor& rows, const torch::Tensor& sentences) {
-  state_ = select_rows(state_, rows);
-  if (sentences.defined()) memory_ = select_rows(memory_, sentences);
+  const auto device = memory_.values.device();
+  state_ = select_rows(state_, rows.to(device));
+  if (sentences.defined()) memory_ = select_rows(memory_, sentences.to(device));
 }
 
 }  // namespace rondo

@@ -13,9 +13,18 @@ class ModelScorer : public StepScorer {
   ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source, const torch::Tensor& lengths);
 
   StepScores step(const torch::Tensor& tokens) override;
+  // Of a packed model, without ever holding all logits.
+  RankedStep rank(const torch::Tensor& tokens, int64_t each, const BannedTokens& banned) override;
   void select(const torch::Tensor& rows, const torch::Tensor& sentences) override;
 
  private:
+  // What meets the vocabulary, and the attention paid; the state moves on.
+  struct Advance {
+    torch::Tensor features;   // [rows, features]
+    torch::Tensor attention;  // [rows, source_time], or undefined
+  };
+  Advance advance(const torch::Tensor& tokens);
+
   DecoderImpl& decoder_;
   AttentionMemory memory_;
   DecoderState state_;

@@ -1,31 +1,40 @@
 #include "app/decoding/ngram_blocker.h"
 
-#include <limits>
-
-#include "tokenizers/special_tokens.h"
+#include <algorithm>
 
 namespace rondo {
+namespace {
 
-void NgramBlocker::ban(torch::Tensor& logits) const {
-  if (size_ <= 0 || !history_.defined() || history_.size(1) < size_) return;
-  const int64_t prefix = size_ - 1;
-  const auto grams = history_.unfold(1, size_, 1);  // [rows, windows, size]
-  const auto last = history_.narrow(1, history_.size(1) - prefix, prefix).unsqueeze(1);
-  const auto seen = (grams.narrow(2, 0, prefix) == last).all(2);  // [rows, windows]
-  // Windows that do not match ban <pad>, which nothing may put out anyway.
-  const auto banned = grams.select(2, prefix).masked_fill(seen.logical_not(), kPadId);
-  logits.scatter_(1, banned, -std::numeric_limits<double>::infinity());
+// What followed, somewhere in the tokens, what their last size - 1 are.
+std::vector<int32_t> repeated_ends(std::span<const int32_t> tokens, size_t size) {
+  std::vector<int32_t> ends;
+  const size_t prefix = size - 1;
+  if (tokens.size() < size) return ends;
+  const auto last = tokens.last(prefix);
+  for (size_t begin = 0; begin + prefix < tokens.size(); ++begin) {
+    if (std::ranges::equal(tokens.subspan(begin, prefix), last)) {
+      ends.push_back(tokens[begin + prefix]);
+    }
+  }
+  return ends;
 }
 
-void NgramBlocker::advance(const torch::Tensor& parents, const torch::Tensor& tokens) {
+}  // namespace
+
+std::vector<std::vector<int32_t>> NgramBlocker::banned() const {
+  std::vector<std::vector<int32_t>> all;
+  for (const auto& row : rows_) all.push_back(repeated_ends(row, static_cast<size_t>(size_)));
+  return all;
+}
+
+void NgramBlocker::advance(std::span<const int64_t> parents, std::span<const int32_t> tokens) {
   if (size_ <= 0) return;
-  const auto column = tokens.unsqueeze(1);
-  if (!history_.defined()) {
-    history_ = column;
-    return;
+  std::vector<std::vector<int32_t>> next;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    next.push_back(rows_.empty() ? std::vector<int32_t>{} : rows_[static_cast<size_t>(parents[i])]);
+    next.back().push_back(tokens[i]);
   }
-  const auto kept = parents.defined() ? history_.index_select(0, parents) : history_;
-  history_ = torch::cat({kept, column}, 1);
+  rows_ = std::move(next);
 }
 
 }  // namespace rondo

@@ -1,24 +1,26 @@
 #pragma once
 
-#include <torch/torch.h>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace rondo {
 
-// Bans tokens that would repeat an n-gram of the same hypothesis (Paulus et al. 2018). All rows at
-// once, on their device.
+// Bans tokens that would repeat an n-gram of the same hypothesis (Paulus et al. 2018).
 class NgramBlocker {
  public:
   explicit NgramBlocker(int64_t size) : size_(size) {}  // 0 = off
 
-  // Sets the banned scores of each row of logits [rows, vocab] to -inf.
-  void ban(torch::Tensor& logits) const;
+  // What each row may not put out next; empty when off or before the first token.
+  std::vector<std::vector<int32_t>> banned() const;
 
-  // Row i continues what was row parents[i] with tokens[i]; parents undefined when unchanged.
-  void advance(const torch::Tensor& parents, const torch::Tensor& tokens);
+  // Row i continues what was row parents[i] with tokens[i]. There is one nameless row a parent at
+  // first.
+  void advance(std::span<const int64_t> parents, std::span<const int32_t> tokens);
 
  private:
   int64_t size_ = 0;
-  torch::Tensor history_;  // [rows, tokens so far] int64; undefined before the first
+  std::vector<std::vector<int32_t>> rows_;  // [rows][tokens so far]
 };
 
 }  // namespace rondo

@@ -46,7 +46,13 @@ ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice devi
   auto model = std::make_shared<TranslationModel>(load_translation_model(path));
   model->network->to(pick_device(device, precision));
   model->network->eval();
-  return make_ready_model(std::move(model), precision);
+  ReadyModel ready = make_ready_model(std::move(model), precision);
+  // A model of its own, which nothing changes any more.
+  if (ready.device.is_cpu() && precision != Precision::int8) {
+    ready.model->network->pack(ready.bf16 ? PackedType::bf16 : PackedType::fp32);
+    ready.bf16 = false;
+  }
+  return ready;
 }
 
 ReadyModel make_ready_model(std::shared_ptr<TranslationModel> model, Precision precision) {

@@ -12,15 +12,17 @@
 
 namespace rondo {
 
-// A translation model on the device it runs on, and whether its products are in bfloat16.
+// A translation model on the device it runs on, and whether its products are in bfloat16 by
+// autocast; those of a packed model are as it was packed.
 struct ReadyModel {
   std::shared_ptr<TranslationModel> model;
   torch::Device device = torch::kCPU;
   bool bf16 = false;
 };
 
-// Loads a model file onto the device, in evaluation mode. num_threads 0 leaves LibTorch its own
-// choice. Throws DataError naming the file, ConfigError for a device that is not there.
+// Loads a model file onto the device, in evaluation mode, its weights packed on the CPU.
+// num_threads 0 leaves LibTorch its own choice. Throws DataError naming the file, ConfigError for a
+// device that is not there.
 ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice device,
                             Precision precision, int64_t num_threads);
 

@@ -1,9 +1,14 @@
 #include "app/decoding/translator.h"
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
+#include <atomic>
+#include <deque>
 #include <numeric>
 
 #include "app/data/batch.h"
+#include "app/decoding/eval_scope.h"
 #include "app/decoding/joined_translation.h"
 #include "app/decoding/line_totals.h"
 #include "app/decoding/ready_model.h"
@@ -40,6 +45,8 @@ struct Translator::Impl {
 
   std::vector<std::vector<Translation>> translate(std::span<const std::string> lines);
   std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts) const;
+  void search_batch(const TokenTable& parts, std::span<const int64_t> indices,
+                    std::span<std::vector<Hypothesis>> found) const;
   std::vector<Translation> join_line(const SourceParts& parts, size_t line,
                                      std::span<const std::vector<Hypothesis>> found) const;
 
@@ -54,23 +61,42 @@ struct Translator::Impl {
       static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1))};  // ends first
 };
 
-std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) const {
+void Translator::Impl::search_batch(const TokenTable& parts, std::span<const int64_t> indices,
+                                    std::span<std::vector<Hypothesis>> found) const {
   const torch::Device device = members.front().device;
   const AutocastScope autocast(device, members.front().bf16);
+  const SourceBatch batch = make_source_batch(parts, indices);
+  auto best = search(networks,
+                     {.source = batch.tokens.to(device),
+                      .lengths = batch.lengths.to(device),
+                      .with_attention = with_attention},
+                     testing.search, ensemble);
+  for (size_t i = 0; i < indices.size(); ++i) {
+    found[static_cast<size_t>(indices[i])] = std::move(best[i]);
+  }
+}
+
+// On a CPU with as many batches as threads each thread searches batches of its own, the longest
+// sentences first: the steps of a search are too small to be divided well.
+std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenTable& parts) const {
+  std::deque<EvalScope> evaluating;
+  for (Seq2SeqImpl* network : networks) evaluating.emplace_back(*network);
   std::vector<std::vector<Hypothesis>> found(static_cast<size_t>(parts.size()));
   const auto order = by_length(parts);
   const auto size = static_cast<size_t>(std::max<int64_t>(testing.batch_size, 1));
-  for (size_t begin = 0; begin < order.size(); begin += size) {
-    const auto indices = std::span(order).subspan(begin, std::min(size, order.size() - begin));
-    const SourceBatch batch = make_source_batch(parts, indices);
-    auto best = search(networks,
-                       {.source = batch.tokens.to(device),
-                        .lengths = batch.lengths.to(device),
-                        .with_attention = with_attention},
-                       testing.search, ensemble);
-    for (size_t i = 0; i < indices.size(); ++i) {
-      found[static_cast<size_t>(indices[i])] = std::move(best[i]);
+  const auto batches = static_cast<int64_t>((order.size() + size - 1) / size);
+  std::atomic<int64_t> left = batches;
+  const auto work = [&](int64_t, int64_t) {
+    for (int64_t i = --left; i >= 0; i = --left) {
+      const auto rest = std::span(order).subspan(static_cast<size_t>(i) * size);
+      search_batch(parts, rest.first(std::min(size, rest.size())), found);
     }
+  };
+  const int64_t threads = at::get_num_threads();
+  if (members.front().device.is_cpu() && batches >= threads) {
+    at::parallel_for(0, threads, 1, work);
+  } else {
+    work(0, 1);
   }
   return found;
 }
