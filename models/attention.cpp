@@ -57,6 +57,11 @@ AttentionMemory AttentionImpl::remember(const EncoderOutput& encoded) {
   return {keys, values, bias};
 }
 
+AttentionQuery AttentionImpl::query() const {
+  if (type != AttentionType::additive) return {};
+  return {query_->weight, query_->bias, energy_->weight};
+}
+
 torch::Tensor AttentionImpl::scores(const torch::Tensor& queries, const AttentionMemory& memory) {
   if (type == AttentionType::additive) {
     const auto pairs =

@@ -23,6 +23,12 @@ struct AttentionOutput {
   torch::Tensor weights;  // [time, rows, source_time], each sums to 1 over real tokens
 };
 
+// What additive attention makes of a query: energy . tanh(weight q + bias + key); undefined
+// elsewhere.
+struct AttentionQuery {
+  torch::Tensor weight, bias, energy;  // [query, query], [query], [1, query]
+};
+
 // score(q, k): dot q.k; scaled_dot q.k / sqrt(dim); general q.(W k); additive v.tanh(W q + U k).
 // dot and scaled_dot need queries as wide as the memory.
 class AttentionImpl : public torch::nn::Module {
@@ -35,6 +41,8 @@ class AttentionImpl : public torch::nn::Module {
   // queries [time, rows, query] where rows = beams * batch and the beams of a sentence stand side
   // by side, so that a beam search never copies the memory.
   AttentionOutput forward(const torch::Tensor& queries, const AttentionMemory& memory);
+
+  AttentionQuery query() const;
 
   void quantize();  // key and query to int8; the energy vector stays in fp32
   void pack(PackedType type);

@@ -100,8 +100,12 @@ torch::Tensor DecoderImpl::embed(const torch::Tensor& tokens) {
              : inverted_dropout(embedded, options.embedding_dropout, is_training());
 }
 
+double DecoderImpl::dropout_at(size_t place) const {
+  return place == features_place() ? options.output_dropout : options.dropout;
+}
+
 torch::Tensor DecoderImpl::dropped(const torch::Tensor& states, size_t place, Pass& pass) const {
-  const double rate = place == features_place() ? options.output_dropout : options.dropout;
+  const double rate = dropout_at(place);
   return options.variational_dropout ? pass.held[place].apply(states, rate, is_training())
                                      : inverted_dropout(states, rate, is_training());
 }

@@ -92,6 +92,7 @@ class DecoderImpl : public torch::nn::Module {
   // Where dropout falls: on the output of a layer, by its number, or on one of these.
   size_t context_place() const { return layers_.size(); }
   size_t features_place() const { return layers_.size() + 1; }
+  double dropout_at(size_t place) const;
   torch::Tensor dropped(const torch::Tensor& states, size_t place, Pass& pass) const;
   // Linear to the width of the output layer; a tanh only where that layer is not the embedding:
   // behind a tanh a tied output learns at a third of the pace (README, "Measured").
@@ -106,11 +107,11 @@ class DecoderImpl : public torch::nn::Module {
   const DecoderSurroundings surroundings_;
   Attention attention_{nullptr};
   std::vector<RecurrentLayer> layers_;
+  std::vector<StateNorm> norms_;  // empty unless layer_norm
+  Projection readout_{nullptr};
 
  private:
-  std::vector<StateNorm> norms_;  // empty unless layer_norm
   Projection bridge_{nullptr};
-  Projection readout_{nullptr};
   torch::Tensor output_weight_;  // undefined when tied
   torch::Tensor output_bias_;
   Int8Linear int8_output_{};

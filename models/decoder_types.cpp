@@ -1,6 +1,6 @@
 #include <stdexcept>
 
-#include "models/decoder.h"
+#include "models/looping_decoder.h"
 
 namespace rondo {
 namespace {
@@ -26,12 +26,12 @@ class GnmtDecoder : public DecoderImpl {
 
 // Luong et al. 2015, eq. 5: the attentional vector is a layer over [context; state]; with input
 // feeding (section 3.3) it joins the next step's input, which makes the loop sequential.
-class LuongDecoder : public DecoderImpl {
+class LuongDecoder : public LoopingDecoder {
  public:
   LuongDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
-      : DecoderImpl(options, around,
-                    {options.embedding_dim + feed_size(options, around), options.hidden_size,
-                     options.hidden_size + around.memory_size}) {}
+      : LoopingDecoder(options, around,
+                       {options.embedding_dim + feed_size(options, around), options.hidden_size,
+                        options.hidden_size + around.memory_size}) {}
 
   DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
                         const DecoderState& state) override {
@@ -41,6 +41,7 @@ class LuongDecoder : public DecoderImpl {
       const Attended all = attend(embedded, memory, pass);
       return {all.features, all.attention, pass.state};
     }
+    if (may_loop(tokens, memory)) return looped(embedded, memory, pass);
     std::vector<torch::Tensor> features, attention;
     for (const auto& input : embedded.split(1)) {
       const auto fed = torch::cat({input, pass.state.feed.unsqueeze(0)}, -1);
@@ -63,6 +64,13 @@ class LuongDecoder : public DecoderImpl {
     torch::Tensor attention;  // [time, rows, source_time]
   };
 
+  DecoderOutput looped(const torch::Tensor& embedded, const AttentionMemory& memory,
+                       const Pass& pass) const {
+    const auto output =
+        run_decoder_loop(loop_plan(embedded.sizes()), loop_tensors(embedded, memory, pass));
+    return {output.features, output.attention, {output.last, output.features[-1]}};
+  }
+
   Attended attend(const torch::Tensor& inputs, const AttentionMemory& memory, Pass& pass) {
     const auto top = run_layers(0, inputs, {}, pass);
     const auto attended = attention_->forward(top, memory);
@@ -74,17 +82,29 @@ class LuongDecoder : public DecoderImpl {
 // Bahdanau et al. 2015: the previous top state asks, as it is carried, not normalised; the answer
 // joins the step's input; the readout sees state, context and embedding, as the paper's deep output
 // does.
-class BahdanauDecoder : public DecoderImpl {
+class BahdanauDecoder : public LoopingDecoder {
  public:
   BahdanauDecoder(const DecoderOptions& options, const DecoderSurroundings& around)
-      : DecoderImpl(options, around,
-                    {options.embedding_dim + around.memory_size, options.hidden_size,
-                     options.hidden_size + around.memory_size + options.embedding_dim}) {}
+      : LoopingDecoder(options, around,
+                       {options.embedding_dim + around.memory_size, options.hidden_size,
+                        options.hidden_size + around.memory_size + options.embedding_dim}) {}
 
   DecoderOutput forward(const torch::Tensor& tokens, const AttentionMemory& memory,
                         const DecoderState& state) override {
     const auto embedded = embed(tokens);
     Pass pass = begin(state);
+    const DecoderLoopOutput steps =
+        may_loop(tokens, memory)
+            ? run_decoder_loop(loop_plan(embedded.sizes()), loop_tensors(embedded, memory, pass))
+            : step_by_step(embedded, memory, pass);
+    const auto context = dropped(steps.contexts, context_place(), pass);
+    const auto features = readout({steps.features, context, embedded}, pass);
+    return {features, steps.attention, {steps.last, {}}};
+  }
+
+ private:
+  DecoderLoopOutput step_by_step(const torch::Tensor& embedded, const AttentionMemory& memory,
+                                 Pass& pass) {
     std::vector<torch::Tensor> tops, contexts, weights;
     for (const auto& input : embedded.split(1)) {
       const auto query = pass.state.layers.back().hidden.unsqueeze(0);
@@ -93,9 +113,7 @@ class BahdanauDecoder : public DecoderImpl {
       contexts.push_back(attended.context);
       weights.push_back(attended.weights);
     }
-    const auto context = dropped(torch::cat(contexts), context_place(), pass);
-    const auto features = readout({torch::cat(tops), context, embedded}, pass);
-    return {features, torch::cat(weights), pass.state};
+    return {torch::cat(tops), torch::cat(contexts), torch::cat(weights), pass.state.layers};
   }
 };
 

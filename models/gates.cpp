@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-#include "models/exponential.h"
-#include "models/vector_clones.h"
+#include "models/vector_math.h"
 
 // The options that make vectors of these loops are in CMakeLists.txt.
 namespace rondo {
@@ -13,9 +12,6 @@ namespace {
 
 constexpr int64_t kUnitsAThread =
     16384;  // hidden units; below it threads cost more than they bring
-
-inline float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
-inline float hyperbolic_tangent(float x) { return 2.0f * sigmoid(2.0f * x) - 1.0f; }
 
 RONDO_VECTOR_CLONES
 void lstm_row(const float* __restrict x, const float* __restrict h, const float* cell,

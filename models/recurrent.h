@@ -52,6 +52,9 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // the parameters must not change any more.
   void pack(PackedType type);
 
+  // Neither int8 weights nor a trace: forward is a function of weights() alone.
+  bool over_parameters() const { return !trace_ && !int8_.defined(); }
+
   // While there is a trace, forward goes step by step and records what it does; null = off. See
   // TracingScope.
   void record_in(RecurrenceTrace* trace);

@@ -14,6 +14,10 @@ class StateNormImpl : public torch::nn::Module {
   // states [..., hidden] of one direction -> the same shape and type.
   torch::Tensor forward(const torch::Tensor& states, int64_t direction = 0);
 
+  // [directions * hidden]
+  const torch::Tensor& weight() const { return weight_; }
+  const torch::Tensor& bias() const { return bias_; }
+
  private:
   int64_t hidden_size_ = 0;
   torch::Tensor weight_, bias_;  // [directions * hidden], 1 and 0 at first

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <limits>
 
-#include "models/exponential.h"
 #include "models/vector_clones.h"
+#include "models/vector_math.h"
 #include "tokenizers/special_tokens.h"
 
 namespace rondo {

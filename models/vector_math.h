@@ -3,12 +3,14 @@
 #include <bit>
 #include <cstdint>
 
+#include "models/vector_clones.h"
+
+// Functions without a branch or a call, so that a compiler makes vectors of the loops they are in.
 namespace rondo {
 
-// e^x for x <= 88, by 2^n * e^r with |r| <= ln(2) / 2 (Cephes' polynomial), exact to 2e-7; no
-// branches, so that a compiler makes vectors of it. Adding and taking away 1.5 * 2^23 rounds to a
-// whole number.
-inline float exponential(float x) {
+// e^x for x <= 88, by 2^n * e^r with |r| <= ln(2) / 2 (Cephes' polynomial), exact to 2e-7. Adding
+// and taking away 1.5 * 2^23 rounds to a whole number. Of NaN it is NaN.
+RONDO_INLINE float exponential(float x) {
   constexpr float kRounder = 12582912.0f;
   x = x < -87.0f ? -87.0f : x;
   x = x > 88.0f ? 88.0f : x;
@@ -24,5 +26,9 @@ inline float exponential(float x) {
   const int32_t exponent = std::bit_cast<int32_t>(rounded) - std::bit_cast<int32_t>(kRounder) + 127;
   return (p * r * r + r + 1.0f) * std::bit_cast<float>(exponent << 23);
 }
+
+// Exact to 2e-7, as is the tangent.
+RONDO_INLINE float sigmoid(float x) { return 1.0f / (1.0f + exponential(-x)); }
+RONDO_INLINE float hyperbolic_tangent(float x) { return 2.0f * sigmoid(2.0f * x) - 1.0f; }
 
 }  // namespace rondo
