@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "models/dropout.h"
+#include "models/fused_recurrence.h"
 #include "models/masking.h"
 
 namespace rondo {
@@ -172,6 +173,9 @@ RecurrentOutput RecurrentLayerImpl::step(const torch::Tensor& inputs, const Recu
 RecurrentOutput RecurrentLayerImpl::sequence(const torch::Tensor& inputs,
                                              const RecurrentState& state,
                                              const std::vector<torch::Tensor>& weights) const {
+  if (FusedRecurrence::takes(inputs, state, weights)) {
+    return FusedRecurrence{options.type, options.nonlinearity}.forward(inputs, state, weights);
+  }
   flatten_for_cudnn(weights);
   const auto hidden = state.hidden.unsqueeze(0);
   const bool train = is_training();
