@@ -51,6 +51,7 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // Evaluation steps over weights packed for the CPU from now on, in fp32 equal but for rounding;
   // the parameters must not change any more.
   void pack(PackedType type);
+  bool packed() const { return packed_.defined(); }
 
   // While there is a trace, forward goes step by step and records what it does; null = off. See
   // TracingScope.

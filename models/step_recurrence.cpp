@@ -24,7 +24,8 @@ RecurrentOutput StepRecurrence<Linear>::forward(const torch::Tensor& inputs,
                                                 const RecurrentState& state) const {
   const torch::NoGradGuard no_grad;
   const int64_t time = inputs.size(0), rows = inputs.size(1), hidden = state.hidden.size(1);
-  const auto from_input = products_.from_input.forward(inputs);  // [time, rows, gates * hidden]
+  const torch::Tensor from_input =
+      products_.from_input.forward(inputs);  // [time, rows, gates * hidden]
   const int64_t step_size = time == 0 ? 0 : from_input.numel() / time;
   RecurrentOutput output{torch::empty({time, rows, hidden}), {}};
   auto before = plain(state.hidden);
@@ -35,7 +36,7 @@ RecurrentOutput StepRecurrence<Linear>::forward(const torch::Tensor& inputs,
   }
   for (int64_t step = 0; step < time; ++step) {
     const EqualRows& equal = step == 0 ? state.equal : EqualRows{};
-    const auto from_hidden = products_.from_hidden.forward(distinct_rows(before, equal));
+    const torch::Tensor from_hidden = products_.from_hidden.forward(distinct_rows(before, equal));
     auto after = output.states.select(0, step);
     const GateProducts gates{from_input.data_ptr<float>() + step * step_size,
                              from_hidden.data_ptr<float>(), rows, hidden, equal.kinds()};
