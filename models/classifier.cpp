@@ -103,6 +103,17 @@ void ClassifierImpl::quantize() {
   pool_->quantize();
 }
 
+void ClassifierImpl::pack(PackedType type) {
+  for (auto& member : members_) member->pack(type);
+  if (!members_.empty()) return;
+  encoder_->pack(type);
+  pool_->pack(type);
+}
+
+bool ClassifierImpl::packed() const {
+  return members_.empty() ? encoder_->packed() : members_.front()->packed();
+}
+
 ClassifierOutput ClassifierImpl::forward(const torch::Tensor& tokens,
                                          const torch::Tensor& lengths) {
   return classify(embed(tokens), lengths);

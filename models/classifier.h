@@ -44,6 +44,11 @@ class ClassifierImpl : public torch::nn::Module {
   // of the output layer and of the pooling's heads stay in fp32, as do biases.
   void quantize();
 
+  // Evaluation over weights packed for the CPU from now on; the parameters must not change any
+  // more.
+  void pack(PackedType type);
+  bool packed() const;
+
   // The networks that are trained, each by its own loss: the members, or itself alone.
   std::vector<ClassifierImpl*> members();
 

@@ -36,6 +36,7 @@ class EncoderImpl : public torch::nn::Module {
   // The recurrent layers to int8; the embedding, which may be shared, is its owner's.
   void quantize();
   void pack(PackedType type);
+  bool packed() const { return forward_layers_.front()->packed(); }
 
   int64_t output_size() const;  // directions * hidden
   const std::vector<RecurrentLayer>& forward_layers() const { return forward_layers_; }

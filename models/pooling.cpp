@@ -46,6 +46,10 @@ void PoolImpl::quantize() {
   if (!hidden_.is_empty()) hidden_->quantize();
 }
 
+void PoolImpl::pack(PackedType type) {
+  if (!hidden_.is_empty()) hidden_->pack(type);
+}
+
 Pooled PoolImpl::forward(const EncoderOutput& encoded) {
   TORCH_CHECK(encoded.states.dim() == 3 && encoded.states.size(2) == state_size_,
               "pooling wants states [time, batch, ", state_size_, "], got ",

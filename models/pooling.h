@@ -24,6 +24,7 @@ class PoolImpl : public torch::nn::Module {
   Pooled forward(const EncoderOutput& encoded);
   int64_t output_size() const;
   void quantize();  // attention's W to int8; the heads' vectors stay in fp32
+  void pack(PackedType type);
 
  private:
   Pooled attend(const EncoderOutput& encoded);

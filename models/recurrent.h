@@ -51,6 +51,7 @@ class RecurrentLayerImpl : public torch::nn::Module {
   // Evaluation steps over weights packed for the CPU from now on, in fp32 equal but for rounding;
   // the parameters must not change any more.
   void pack(PackedType type);
+  bool packed() const { return packed_.defined(); }
 
   // Neither int8 weights nor a trace: forward is a function of weights() alone.
   bool over_parameters() const { return !trace_ && !int8_.defined(); }

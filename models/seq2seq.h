@@ -30,6 +30,7 @@ class Seq2SeqImpl : public torch::nn::Module {
   // Evaluation over weights packed for the CPU from now on, for many products with few rows each;
   // the parameters must not change any more.
   void pack(PackedType type);
+  bool packed() const { return encoder_->packed(); }
 
   Encoder& encoder() { return encoder_; }
   DecoderImpl& decoder() { return *decoder_; }

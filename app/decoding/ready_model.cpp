@@ -1,6 +1,7 @@
 #include "app/decoding/ready_model.h"
 
 #include "app/errors.h"
+#include "app/machine/packing.h"
 #include "app/machine/precision.h"
 
 namespace rondo {
@@ -46,19 +47,14 @@ ReadyModel load_ready_model(const std::filesystem::path& path, DeviceChoice devi
   auto model = std::make_shared<TranslationModel>(load_translation_model(path));
   model->network->to(pick_device(device, precision));
   model->network->eval();
-  ReadyModel ready = make_ready_model(std::move(model), precision);
-  // A model of its own, which nothing changes any more.
-  if (ready.device.is_cpu() && precision != Precision::int8) {
-    ready.model->network->pack(ready.bf16 ? PackedType::bf16 : PackedType::fp32);
-    ready.bf16 = false;
-  }
-  return ready;
+  pack(*model->network, precision);  // nothing changes this model any more
+  return make_ready_model(std::move(model), precision);
 }
 
 ReadyModel make_ready_model(std::shared_ptr<TranslationModel> model, Precision precision) {
   ReadyModel ready{.model = std::move(model)};
   ready.device = ready.model->network->parameters().front().device();
-  ready.bf16 = uses_bf16(precision, ready.device);
+  ready.bf16 = uses_bf16(precision, ready.device) && !ready.model->network->packed();
   if (uses_int8(precision, ready.device)) ready.model->network->quantize();
   return ready;
 }

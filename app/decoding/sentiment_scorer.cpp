@@ -5,6 +5,7 @@
 #include "app/decoding/line_logits.h"
 #include "app/decoding/line_totals.h"
 #include "app/decoding/request_queue.h"
+#include "app/machine/packing.h"
 #include "app/machine/precision.h"
 #include "app/storage/sentiment_model.h"
 #include "tokenizers/bulk_encoding.h"
@@ -21,6 +22,7 @@ std::shared_ptr<SentimentModel> load_onto_device(const std::filesystem::path& pa
   auto model = std::make_shared<SentimentModel>(load_sentiment_model(path));
   model->network->to(pick_device(options.device, options.precision));
   model->network->eval();
+  pack(*model->network, options.precision);
   return model;
 }
 
@@ -39,7 +41,7 @@ struct SentimentScorer::Impl {
         scoring(scoring_of(*model, options)),
         num_threads(options.num_threads) {
     device = model->network->parameters().front().device();
-    bf16 = uses_bf16(options.precision, device);
+    bf16 = uses_bf16(options.precision, device) && !model->network->packed();
     if (uses_int8(options.precision, device)) model->network->quantize();
   }
 

@@ -10,10 +10,10 @@ namespace rondo {
 
 // The best next tokens of each row, and how likely the end is.
 struct RankedTokens {
-  int64_t each = 0;              // tokens kept a row
-  std::vector<float> log_probs;  // [rows, each], best first
-  std::vector<int32_t> tokens;   // [rows, each]
-  std::vector<float> ends;       // [rows], log-probability of </s>
+  int64_t each = 0;                // tokens kept a row
+  std::vector<float> log_probs{};  // [rows, each], best first
+  std::vector<int32_t> tokens{};   // [rows, each]
+  std::vector<float> ends{};       // [rows], log-probability of </s>
 };
 
 // Reads the logits of some rows piece by piece, in the order of the tokens, and knows at the end
