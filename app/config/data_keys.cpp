@@ -117,6 +117,23 @@ Key extra_key(DataOptions& data) {
   return made;
 }
 
+std::vector<Key> streaming_keys(DataOptions& o) {
+  return {
+      key("streaming", o.streaming,
+          "whether the training text is read a block at a time, each epoch anew, instead of held "
+          "in memory; auto: where it would need more than max_memory"),
+      key("max_memory", o.max_memory, at_least(1),
+          "megabytes that the training text may take in memory"),
+      key("block_size", o.block_size, at_least(100),
+          "streamed pairs, from all over the text, that are shuffled and cut into batches "
+          "together; "
+          "two such blocks are in memory"),
+      key("token_cache", o.token_cache,
+          "the folder that keeps the ids of a streamed text, so that it is tokenized once: auto = "
+          "model_dir, none = not kept; runs may share a folder"),
+  };
+}
+
 }  // namespace
 
 Key data_keys(DataOptions& o) {
@@ -126,6 +143,7 @@ Key data_keys(DataOptions& o) {
   };
   std::ranges::copy(file_keys("train", o.train, o, "text to learn from"), std::back_inserter(keys));
   keys.push_back(extra_key(o));
+  std::ranges::move(streaming_keys(o), std::back_inserter(keys));
   std::ranges::copy(file_keys("dev", o.dev, o, "text to validate on"), std::back_inserter(keys));
   std::ranges::copy(file_keys("test", o.test, o, "text to evaluate on in the end, if any"),
                     std::back_inserter(keys));

@@ -27,6 +27,13 @@ inline constexpr auto kNames<TaskType> = std::to_array<EnumName<TaskType>>({
 });
 
 template <>
+inline constexpr auto kNames<Streaming> = std::to_array<EnumName<Streaming>>({
+    {Streaming::automatic, "auto"},
+    {Streaming::always, "true"},
+    {Streaming::never, "false"},
+});
+
+template <>
 inline constexpr auto kNames<TokenizerModel> = std::to_array<EnumName<TokenizerModel>>({
     {TokenizerModel::unigram, "unigram"},
     {TokenizerModel::bpe, "bpe"},

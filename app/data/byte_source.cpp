@@ -105,6 +105,13 @@ size_t ByteSource::Impl::inflate_into(std::span<char> buffer) {
 }
 
 ByteSource::ByteSource(const std::string& path) : impl_(std::make_unique<Impl>(path)) {}
+ByteSource::ByteSource(const std::string& path, int64_t offset) : ByteSource(path) {
+  if (offset == 0) return;
+  if (::lseek(impl_->descriptor, offset, SEEK_SET) != offset) {
+    impl_->fail(std::string("cannot be read from its middle: ") + std::strerror(errno));
+  }
+  impl_->started = true;
+}
 ByteSource::~ByteSource() = default;
 ByteSource::ByteSource(ByteSource&&) noexcept = default;
 ByteSource& ByteSource::operator=(ByteSource&&) noexcept = default;
@@ -113,6 +120,8 @@ size_t ByteSource::read(std::span<char> buffer) {
   if (!impl_->started) impl_->detect_gzip();
   return impl_->gzip ? impl_->inflate_into(buffer) : impl_->copy(buffer);
 }
+
+bool ByteSource::compressed() const { return impl_->gzip; }
 
 bool ByteSource::ready() const {
   if (!impl_->unread.empty()) return true;

@@ -55,22 +55,8 @@ void append(ParallelCorpus& all, ParallelCorpus more) {
   all.dropped_long += more.dropped_long;
 }
 
-std::string counts(const MixedText& text) {
-  const auto number = [](int64_t count) { return std::to_string(count); };
-  return number(text.pairs) + " of " + number(text.lines_read) + " pairs (" +
-         number(text.dropped_empty) + " empty and " + number(text.dropped_long) +
-         " over-long ones dropped), " + number(text.source_pieces) + " source and " +
-         number(text.target_pieces) + " target pieces";
-}
-
 std::string extra_line(const MixedText& text) {
-  const double weight = text.options.weight;
-  const auto whole = static_cast<int64_t>(weight);
-  const int64_t an_epoch = whole * text.pairs + fraction_count(text.pairs, weight);
-  std::string line = "extra text " + text.options.files.source + ": " + counts(text) + "; weight " +
-                     number_text(weight) + ": " + std::to_string(an_epoch) + " pairs an epoch";
-  if (!text.options.tag.empty()) line += ", each after " + text.options.tag;
-  return line;
+  return "extra text " + text.options.files.source + ": " + counts(text) + "; " + weight_text(text);
 }
 
 }  // namespace
@@ -93,6 +79,34 @@ std::vector<int64_t> draw_pairs(int64_t pairs, double weight, uint64_t seed, int
   return drawn;
 }
 
+std::string counts(const MixedText& text) {
+  const auto number = [](int64_t count) { return std::to_string(count); };
+  return number(text.pairs) + " of " + number(text.lines_read) + " pairs (" +
+         number(text.dropped_empty) + " empty and " + number(text.dropped_long) +
+         " over-long ones dropped), " + number(text.source_pieces) + " source and " +
+         number(text.target_pieces) + " target pieces";
+}
+
+int64_t pairs_an_epoch(int64_t pairs, double weight) {
+  return static_cast<int64_t>(weight) * pairs + fraction_count(pairs, weight);
+}
+
+std::string weight_text(const MixedText& text) {
+  const double weight = text.options.weight;
+  std::string line = "weight " + number_text(weight) + ": " +
+                     std::to_string(pairs_an_epoch(text.pairs, weight)) + " pairs an epoch";
+  if (!text.options.tag.empty()) line += ", each after " + text.options.tag;
+  return line;
+}
+
+std::vector<MixedText> texts_of(const DataOptions& data, const Tokenizer& source_tokenizer) {
+  std::vector<MixedText> texts{{.options = {.files = data.train}}};
+  for (const ExtraText& extra : data.extra) {
+    encode_tag(source_tokenizer, texts.emplace_back(MixedText{.options = extra}));
+  }
+  return texts;
+}
+
 std::vector<int64_t> CorpusMix::epoch_pairs(uint64_t seed, int64_t epoch) const {
   std::vector<int64_t> pairs;
   for (size_t text = 0; text < texts.size(); ++text) {
@@ -107,15 +121,12 @@ std::vector<int64_t> CorpusMix::epoch_pairs(uint64_t seed, int64_t epoch) const 
 
 CorpusMix load_corpus_mix(const DataOptions& data, const Tokenizer& source_tokenizer,
                           const Tokenizer& target_tokenizer, CorpusOptions options) {
-  std::vector<ExtraText> all{{.files = data.train}};
-  all.insert(all.end(), data.extra.begin(), data.extra.end());
   CorpusMix mix;
-  for (const ExtraText& one : all) {
-    MixedText text{.options = one, .begin = mix.corpus.size()};
-    encode_tag(source_tokenizer, text);
+  for (MixedText& text : texts_of(data, source_tokenizer)) {
+    text.begin = mix.corpus.size();
     options.source_prefix = text.tag;
     ParallelCorpus corpus =
-        load_parallel_corpus(one.files, source_tokenizer, target_tokenizer, options);
+        load_parallel_corpus(text.options.files, source_tokenizer, target_tokenizer, options);
     text.pairs = corpus.size();
     text.lines_read = corpus.lines_read;
     text.dropped_empty = corpus.dropped_empty;

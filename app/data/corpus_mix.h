@@ -38,8 +38,20 @@ CorpusMix load_corpus_mix(const DataOptions& data, const Tokenizer& source_token
 // that the epochs before it left. A function of its arguments alone.
 std::vector<int64_t> draw_pairs(int64_t pairs, double weight, uint64_t seed, int64_t epoch);
 
+// How many that is of so many pairs.
+int64_t pairs_an_epoch(int64_t pairs, double weight);
+
+// The training text, then the extra texts, with their tags in ids and nothing yet read.
+std::vector<MixedText> texts_of(const DataOptions& data, const Tokenizer& source_tokenizer);
+
 // The tags of the extra texts, each once; a tokenizer trained for them has a piece for each.
 std::vector<std::string> tags_of(const DataOptions& data);
+
+// "9,998 of 10,000 pairs (1 empty and 1 over-long ones dropped), ...".
+std::string counts(const MixedText& text);
+
+// "weight 0.5: 400 pairs an epoch, each after <bt>".
+std::string weight_text(const MixedText& text);
 
 // "training text: 9,998 of 10,000 pairs ...", a line each.
 std::vector<std::string> describe(const CorpusMix& mix);

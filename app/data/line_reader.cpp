@@ -20,6 +20,9 @@ void strip_carriage_return(std::string& line) {
 LineReader::LineReader(const std::string& path)
     : path_(path), source_(path), buffer_(kBufferBytes) {}
 
+LineReader::LineReader(const std::string& path, int64_t offset)
+    : path_(path), source_(path, offset), buffer_(kBufferBytes) {}
+
 bool LineReader::refill() {
   begin_ = 0;
   end_ = source_.read(buffer_);

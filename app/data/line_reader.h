@@ -15,6 +15,8 @@ class LineReader {
  public:
   // Throws DataError naming the path when it cannot be opened.
   explicit LineReader(const std::string& path);
+  // From this byte, at which a line begins, of a file that is not compressed; lines count from 1.
+  LineReader(const std::string& path, int64_t offset);
 
   // The next line, or false at the end. Throws DataError when the file is damaged or cut short.
   bool next(std::string& line);

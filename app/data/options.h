@@ -23,9 +23,18 @@ struct ExtraText {
   bool operator==(const ExtraText&) const = default;
 };
 
+// Whether the training text is held in memory or read anew each epoch, a block at a time.
+enum class Streaming { automatic, always, never };  // true and false in YAML
+
 struct DataOptions {
-  ParallelFiles train, dev, test;  // test may be empty
-  std::vector<ExtraText> extra{};  // more training text
+  ParallelFiles train, dev, test;              // test may be empty
+  std::vector<ExtraText> extra{};              // more training text
+  Streaming streaming = Streaming::automatic;  // automatic: what would need more than max_memory
+  int64_t max_memory = 256;  // megabytes that a text in memory may take, by the size of its files
+  int64_t block_size = 100000;  // streamed pairs that are shuffled together, cut into batches of
+                                // like lengths, and in memory at once
+  std::string token_cache = "auto";  // the folder that keeps the ids of a streamed text; "auto" =
+                                     // model_dir; "none" = not kept, read as text each epoch
   std::string src_lang, trg_lang;
   int64_t src_max_length = 100;  // tokens; longer training pairs are dropped and counted
   int64_t trg_max_length = 100;

@@ -43,4 +43,17 @@ struct ParallelLines {
 };
 ParallelLines read_parallel_lines(const ParallelFiles& files);
 
+// As many sources as targets, as ids; all of them may be dropped.
+ParallelCorpus encode_pairs(ParallelLines lines, const Tokenizer& source_tokenizer,
+                            const Tokenizer& target_tokenizer, const CorpusOptions& options);
+
+// How many lines each side has, both beginning at the first: throws DataError as above where they
+// are none or not as many.
+void check_line_counts(const std::string& source_path, int64_t sources,
+                       const std::string& target_path, int64_t targets);
+
+// All pairs were dropped.
+[[noreturn]] void report_all_dropped(const ParallelFiles& files, int64_t lines_read,
+                                     int64_t dropped_empty, int64_t dropped_long);
+
 }  // namespace rondo

@@ -21,7 +21,7 @@ struct UsedRows {
 UsedRows used_rows(const Task& task, int64_t rows) {
   UsedRows used{torch::zeros({rows}, torch::kBool), torch::zeros({rows}, torch::kBool)};
   const auto batches = task.epoch_batches(0);
-  used.whole_text = batches->size() <= kMostBatches;
+  used.whole_text = batches->size() <= kMostBatches && task.blocks() == 1;
   for (int64_t i = 0; i < std::min(kMostBatches, batches->size()); ++i) {
     const Batch batch = batches->at(i);
     mark(batch.source, used.by_source);

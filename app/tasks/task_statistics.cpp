@@ -31,15 +31,16 @@ std::vector<int64_t> examples_of_labels(const LabelledText& text) {
 }  // namespace
 
 DatasetStatistics TranslationTask::statistics() const {
-  const ParallelCorpus& training = epochs_.corpus();
+  const ParallelCorpus& training = epochs_->corpus();
   const DataOptions& data = model_.experiment.data;
   const std::string source = "source (" + data.src_lang + ")";
   const std::string target = "target (" + data.trg_lang + ")";
   DatasetStatistics statistics{.lines_read = training.lines_read};
   add_dropped(training.dropped_empty, "empty", statistics.dropped);
   add_dropped(training.dropped_long, over_long(data), statistics.dropped);
-  statistics.training = {text_statistics(source, training.source),
-                         text_statistics(target, training.target)};
+  const std::string some = epochs_->is_sample() ? ", a sample" : "";
+  statistics.training = {text_statistics(source + some, training.source),
+                         text_statistics(target + some, training.target)};
   statistics.development = {text_statistics(source, development_.source),
                             text_statistics(target, development_.target)};
   return statistics;

@@ -38,6 +38,7 @@ fs::path starting_point(const Experiment& experiment, const TrainingSession::Pla
 void say_sizes(Task& task, TrainingLog& log) {
   log.say(parameter_summary(task.network()));
   for (const std::string& line : task.summary()) log.say(line);
+  if (task.blocks() > 1) return;  // they are not yet known
   log.say(with_commas(task.epoch_batches(0)->size()) + " batches an epoch");
 }
 
@@ -94,6 +95,8 @@ void TrainingSession::open_records() {
   history.tokens = task_->traits().tokens;
   history.machine = describe(place_.hardware);
   history.statistics = task_->statistics();
+  task_->use_folder(place_.folder.path);
+  for (const std::string& line : task_->news()) place_.log->say(line);
   recorder_ = std::make_unique<RunRecorder>(place_.folder, std::move(history));
   trainer_->observe(recorder_.get());
 }

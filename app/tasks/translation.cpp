@@ -44,7 +44,8 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
     : model_(std::move(model)),
       work_(matrix_work(*model_.network)),
       hardware_(hardware),
-      epochs_(model_.experiment, model_.source_tokenizer, model_.target_tokenizer),
+      epochs_(make_translation_epochs(model_.experiment, model_.source_tokenizer,
+                                      model_.target_tokenizer)),
       development_(load_development(model_)),
       development_sources_(
           cropped_lines(development_.source, model_.experiment.testing.max_input_length)),
@@ -53,7 +54,11 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
 }
 
 std::unique_ptr<EpochBatches> TranslationTask::epoch_batches(int64_t epoch) const {
-  return epochs_.epoch(epoch);
+  return epochs_->batches(epoch, 0);
+}
+
+std::unique_ptr<EpochBatches> TranslationTask::block_batches(int64_t epoch, int64_t block) const {
+  return epochs_->batches(epoch, block);
 }
 
 double TranslationTask::matrix_flops(const Batch& batch) const {
@@ -105,7 +110,7 @@ std::vector<std::string> TranslationTask::summary() const {
   }
   std::vector<std::string> lines{vocabulary};
   std::ranges::copy(notes_, std::back_inserter(lines));
-  std::ranges::copy(describe(epochs_.mix()), std::back_inserter(lines));
+  std::ranges::copy(epochs_->describe(), std::back_inserter(lines));
   lines.push_back("development text: " + text(development_.size()) + " pairs");
   return lines;
 }

@@ -15,13 +15,17 @@ namespace rondo {
 // text to see how well.
 class TranslationTask : public Task {
  public:
-  // Loads and tokenizes both texts, and moves the network to the device.
-  // notes: what making the model had to say, for the summary.
+  // Loads and tokenizes both texts, or passes over what is to be streamed, and moves the network to
+  // the device. notes: what making the model had to say, for the summary.
   TranslationTask(TranslationModel model, const Hardware& hardware,
                   std::vector<std::string> notes = {});
 
   torch::nn::Module& network() override { return *model_.network; }
   std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const override;
+  int64_t blocks() const override { return epochs_->blocks(); }
+  std::unique_ptr<EpochBatches> block_batches(int64_t epoch, int64_t block) const override;
+  void use_folder(const std::filesystem::path& folder) override { epochs_->keep_tokens_in(folder); }
+  std::vector<std::string> news() override { return epochs_->news(); }
   LossSum loss(const Batch& batch, double label_smoothing) override;
   double matrix_flops(const Batch& batch) const override;
   Validation validate() override;
@@ -38,7 +42,7 @@ class TranslationTask : public Task {
   TranslationModel model_;
   MatrixWork work_;
   Hardware hardware_;
-  TranslationEpochs epochs_;
+  std::unique_ptr<TranslationEpochs> epochs_;
   ParallelCorpus development_;
   TokenTable development_sources_;  // cropped to testing.max_input_length
   std::vector<std::string> notes_;

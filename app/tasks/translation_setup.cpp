@@ -3,29 +3,45 @@
 #include <cmath>
 
 #include "app/data/corpus_mix.h"
+#include "app/data/line_reader.h"
 #include "app/errors.h"
 #include "app/tasks/loaded_encoder.h"
 #include "app/tasks/model_fit.h"
 #include "app/tasks/piece_mapping.h"
 #include "app/tasks/task_setup.h"
 #include "tokenizers/sentencepiece_tokenizer.h"
+#include "tokenizers/sentencepiece_trainer.h"
 
 namespace rondo {
 namespace {
+
+int64_t add_lines(const std::string& path, TokenizerTrainer& trainer) {
+  LineReader reader(path);
+  std::string line;
+  while (reader.next(line)) trainer.add(line);
+  return reader.line_number();
+}
+
+// Each side's lines go to its trainer, which may be the same, one by one: the text may be larger
+// than memory.
+void add_pairs(const ParallelFiles& files, TokenizerTrainer& source, TokenizerTrainer& target) {
+  const std::string source_path = existing_text_file(files.source);
+  const std::string target_path = existing_text_file(files.target);
+  const int64_t sources = add_lines(source_path, source);
+  const int64_t targets = add_lines(target_path, target);
+  check_line_counts(source_path, sources, target_path, targets);
+}
 
 // On the training text alone, so that what is mixed in does not change the vocabulary.
 void train_tokenizers(TranslationModel& model, Notes* notes) {
   const DataOptions& data = model.experiment.data;
   const TokenizerOptions& options = model.experiment.tokenizer;
-  const ParallelLines lines = read_parallel_lines(data.train);
   const std::vector<std::string> tags = tags_of(data);
-  if (options.joint) {
-    model.source_tokenizer = train_tokenizer({&lines.source, &lines.target}, options, tags);
-    model.target_tokenizer = model.source_tokenizer;
-  } else {
-    model.source_tokenizer = train_tokenizer({&lines.source}, options, tags);
-    model.target_tokenizer = train_tokenizer({&lines.target}, options);
-  }
+  TokenizerTrainer source(options, tags), target(options);
+  add_pairs(data.train, source, options.joint ? source : target);
+  model.source_tokenizer = load_tokenizer(source.train(), options);
+  model.target_tokenizer =
+      options.joint ? model.source_tokenizer : load_tokenizer(target.train(), options);
   if (data.extra.empty()) return;
   std::string line = "the tokenizer knows the training text alone, not the extra text";
   if (!tags.empty()) line += ", and has a piece for";
@@ -108,8 +124,9 @@ void take_tokenizer(const LoadedEncoder& loaded, TranslationModel& model, Notes*
                 "both languages share its vocabulary; with tokenizer.joint: false the "
                 "target has its own");
   }
-  const ParallelLines lines = read_parallel_lines(experiment.data.train);
-  model.target_tokenizer = train_tokenizer({&lines.target}, experiment.tokenizer);
+  TokenizerTrainer trainer(experiment.tokenizer);
+  add_lines(existing_text_file(experiment.data.train.target), trainer);
+  model.target_tokenizer = load_tokenizer(trainer.train(), experiment.tokenizer);
 }
 
 void begin_with_encoder(TranslationModel& model, Notes* notes) {

@@ -1,6 +1,7 @@
 #include "app/training/batch_queue.h"
 
 #include <future>
+#include <optional>
 
 #include "app/errors.h"
 
@@ -25,12 +26,11 @@ Batch on_device(Batch batch, const torch::Device& device) {
 
 }  // namespace
 
-BatchQueue::BatchQueue(const Task& task, const torch::Device& device, int64_t first_epoch,
-                       int64_t first_index)
+BatchQueue::BatchQueue(const Task& task, const torch::Device& device, const BatchPlace& first)
     : task_(task), device_(device) {
-  thread_ = std::thread([this, first_epoch, first_index] {
+  thread_ = std::thread([this, first] {
     try {
-      fill(first_epoch, first_index);
+      fill(first);
     } catch (...) {
       const std::lock_guard lock(mutex_);
       failure_ = std::current_exception();
@@ -48,19 +48,45 @@ BatchQueue::~BatchQueue() {
   thread_.join();
 }
 
-// The next epoch is put together while the batches of this one are made.
-void BatchQueue::fill(int64_t epoch, int64_t index) {
-  const auto prepare = [this](int64_t number) {
-    return std::async(std::launch::async, [this, number] { return task_.epoch_batches(number); });
-  };
-  auto coming = prepare(epoch);
-  for (;; ++epoch, index = 0) {
-    const auto batches = coming.get();
-    if (batches->size() == 0) throw DataError("the training text gives no batch");
-    coming = prepare(epoch + 1);
-    for (; index < batches->size(); ++index) {
-      if (!push({on_device(batches->at(index), device_), epoch, index, batches->size()})) return;
+// That block, or the first after it, of this epoch or the next, that is not empty.
+BatchQueue::FullBlock BatchQueue::full_block(int64_t epoch, int64_t number) const {
+  const int64_t blocks = task_.blocks();
+  for (int64_t tried = 0; tried <= blocks; ++tried, ++number) {
+    if (number >= blocks) {
+      ++epoch;
+      number = 0;
     }
+    auto batches = task_.block_batches(epoch, number);
+    if (batches->size() > 0) return {epoch, number, std::move(batches)};
+  }
+  throw DataError("the training text gives no batch");
+}
+
+void BatchQueue::fill(const BatchPlace& first) {
+  const auto prepare = [this](int64_t epoch, int64_t number) {
+    return std::async(std::launch::async, [=, this] { return full_block(epoch, number); });
+  };
+  const int64_t blocks = task_.blocks();
+  FullBlock now = full_block(first.epoch, first.block);
+  int64_t begin = now.epoch == first.epoch ? first.block_begin : 0;
+  int64_t index = now.epoch == first.epoch ? first.index : 0;
+  for (;;) {
+    const EpochBlock block{now.number, blocks, begin, begin + now.batches->size()};
+    auto coming = prepare(now.epoch, now.number + 1);
+    std::optional<FullBlock> next;
+    for (; index < block.end; ++index) {
+      QueuedBatch batch{on_device(now.batches->at(index - begin), device_), now.epoch, index, block,
+                        blocks};
+      // The blocks that are left of the epoch may all be empty.
+      if (batch.ends_block() && now.number + 1 < blocks) {
+        next = coming.get();
+        if (next->epoch == now.epoch) batch.next_block = next->number;
+      }
+      if (!push(std::move(batch))) return;
+    }
+    if (!next) next = coming.get();
+    begin = index = next->epoch == now.epoch ? block.end : 0;
+    now = std::move(*next);
   }
 }
 

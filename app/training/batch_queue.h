@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "app/training/position.h"
 #include "app/training/task.h"
 
 namespace rondo {
@@ -15,17 +16,29 @@ namespace rondo {
 struct QueuedBatch {
   Batch batch;  // on the training device
   int64_t epoch = 0;
-  int64_t index = 0;       // in the epoch
-  int64_t epoch_size = 0;  // batches
-  bool ends_epoch() const { return index + 1 == epoch_size; }
+  int64_t index = 0;  // in the epoch
+  EpochBlock block{};
+  int64_t next_block = 1;  // known of a block's last batch; block.count where the epoch ends
+  bool ends_block() const { return index + 1 == block.end; }
+  bool ends_epoch() const { return ends_block() && next_block == block.count; }
+  // Batches, as far as the blocks so far tell.
+  int64_t epoch_size() const { return block.end * block.count / (block.number + 1); }
+};
+
+// Where to begin.
+struct BatchPlace {
+  int64_t epoch = 0;
+  int64_t index = 0;        // in the epoch
+  int64_t block = 0;        // in which it lies
+  int64_t block_begin = 0;  // the block's first batch
 };
 
 // Makes batches ahead of training in a background thread, epoch after epoch without end, so that
-// neither tokenizing, sorting nor copying to the device delays an update.
+// neither reading, tokenizing, sorting nor copying to the device delays an update. The next block,
+// or epoch, is put together while the batches of the present one are made.
 class BatchQueue {
  public:
-  BatchQueue(const Task& task, const torch::Device& device, int64_t first_epoch,
-             int64_t first_index);
+  BatchQueue(const Task& task, const torch::Device& device, const BatchPlace& first = {});
   ~BatchQueue();
   BatchQueue(const BatchQueue&) = delete;
   BatchQueue& operator=(const BatchQueue&) = delete;
@@ -34,7 +47,14 @@ class BatchQueue {
   QueuedBatch next();
 
  private:
-  void fill(int64_t epoch, int64_t index);
+  // A block that has batches.
+  struct FullBlock {
+    int64_t epoch = 0, number = 0;
+    std::unique_ptr<EpochBatches> batches{};
+  };
+
+  FullBlock full_block(int64_t epoch, int64_t number) const;
+  void fill(const BatchPlace& first);
   bool push(QueuedBatch batch);  // false when the queue is being destroyed
 
   const Task& task_;

@@ -33,7 +33,7 @@ Cost run_updates(const Task& task, Updater& updater, BatchQueue& queue,
       batches.push_back(queue.next());
     }
     for (const QueuedBatch& queued : batches) cost.flops += task.matrix_flops(queued.batch);
-    cost.batches_an_epoch = batches.back().epoch_size;
+    cost.batches_an_epoch = batches.back().epoch_size();
     cost.tokens += updater.update(batches, options.learning_rate).tokens;
   }
   updater.gradient_norm().item<float>();  // waits for the device
@@ -94,7 +94,7 @@ std::string parameter_summary(const torch::nn::Module& network) {
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
                                           const Hardware& hardware, int updates) {
   Updater updater(task, options, hardware);
-  BatchQueue queue(task, hardware.device, 0, 0);
+  BatchQueue queue(task, hardware.device);
   task.network().train();
   run_updates(task, updater, queue, options, kWarmUpUpdates);
   double rate = product_rate(hardware);

@@ -10,6 +10,13 @@ constexpr double kRounding = 1e-9;  // 0.1 + 0.2 epochs count as 0.3
 
 }  // namespace
 
+double share_of_epoch(int64_t batch, const EpochBlock& block) {
+  const int64_t size = block.end - block.begin;
+  const double behind =
+      size > 0 ? static_cast<double>(batch - block.begin) / static_cast<double>(size) : 0;
+  return (static_cast<double>(block.number) + behind) / static_cast<double>(block.count);
+}
+
 double in_unit(Duration::Unit unit, const Position& at) {
   switch (unit) {
     case Duration::Unit::epochs:

@@ -13,6 +13,17 @@ struct Position {
   double seconds = 0;  // of training alone: validation and saving are not counted
 };
 
+// A part of an epoch's batches. A text in memory is one block; a larger one comes in many, of which
+// only those that were read know how many batches they give.
+struct EpochBlock {
+  int64_t number = 0;          // from 0
+  int64_t count = 1;           // an epoch
+  int64_t begin = 0, end = 0;  // its batches, counted in the epoch
+};
+
+// The share of the epoch that lies before a batch of the block: blocks count the same.
+double share_of_epoch(int64_t batch, const EpochBlock& block);
+
 // The part of the position that the unit speaks of; 0 for Unit::none.
 double in_unit(Duration::Unit unit, const Position& at);
 

@@ -3,6 +3,7 @@
 #include <torch/torch.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,15 @@ class Task {
   // A function of the epoch alone. Called, like the batches it returns, from a background thread
   // while the network trains.
   virtual std::unique_ptr<EpochBatches> epoch_batches(int64_t epoch) const = 0;
+  // A text larger than memory comes in blocks; its epoch_batches are those of the first.
+  virtual int64_t blocks() const { return 1; }
+  virtual std::unique_ptr<EpochBatches> block_batches(int64_t epoch, int64_t block) const {
+    return epoch_batches(epoch);
+  }
+  // Before training, never before a dry run: where files may be kept that save work later.
+  virtual void use_folder(const std::filesystem::path& folder) {}
+  // What there is to say since it was last asked, a line each.
+  virtual std::vector<std::string> news() { return {}; }
   virtual LossSum loss(const Batch& batch, double label_smoothing) = 0;  // batch on the device
   // Floating-point operations of the matrix products of one update on this batch, padding left out;
   // 0 where the task does not count them.

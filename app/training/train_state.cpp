@@ -80,6 +80,9 @@ void read_later_counters(const Json& value, TrainState& state) {
   state.rate_scale = value.value("rate_scale", 1.0);
   state.rollbacks = value.value("rollbacks", int64_t{0});
   state.snapshots = value.value("snapshots", int64_t{0});
+  state.block = value.value("block", int64_t{0});
+  state.blocks = value.value("blocks", int64_t{1});
+  state.block_begin = value.value("block_begin", int64_t{0});
   state.window_targets = value.value("window_targets", int64_t{0});
   state.window_tokens = value.value("window_tokens", int64_t{0});
   state.metrics_bytes = value.value("metrics_bytes", int64_t{-1});
@@ -105,8 +108,8 @@ void read_rules(const Json& value, TrainState& state) {
 }  // namespace
 
 Position TrainState::position() const {
-  const double share =
-      epoch_batches > 0 ? static_cast<double>(batch) / static_cast<double>(epoch_batches) : 0;
+  const double share = share_of_epoch(
+      batch, {.number = block, .count = blocks, .begin = block_begin, .end = epoch_batches});
   return {.updates = update, .epochs = static_cast<double>(epoch) + share, .seconds = seconds};
 }
 
@@ -115,6 +118,9 @@ std::string to_json(const TrainState& state) {
               {"epoch", state.epoch},
               {"batch", state.batch},
               {"epoch_batches", state.epoch_batches},
+              {"block", state.block},
+              {"blocks", state.blocks},
+              {"block_begin", state.block_begin},
               {"target_tokens", state.target_tokens},
               {"skipped", state.skipped},
               {"average_updates", state.average_updates},

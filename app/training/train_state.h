@@ -30,8 +30,11 @@ struct TrainState {
   int64_t update = 0;         // updates made, skipped ones included
   int64_t epoch = 0;          // counted from 0
   int64_t batch = 0;          // of the epoch, the next to train on
-  int64_t epoch_batches = 0;  // 0 before the first batch
-  double seconds = 0;         // of training alone
+  int64_t epoch_batches = 0;  // up to the end of its block; 0 before the first batch
+  // Of a text that comes in blocks (EpochBlock); others are one block.
+  int64_t block = 0, blocks = 1;
+  int64_t block_begin = 0;  // the block's first batch
+  double seconds = 0;       // of training alone
   int64_t target_tokens = 0;
   int64_t skipped = 0;
   double rate_scale = 1;  // of every rate, lowered by each rollback

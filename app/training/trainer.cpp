@@ -18,6 +18,7 @@ Trainer::Trainer(Task& task, const TrainingOptions& options, const Hardware& har
 void Trainer::restore(const TensorFile& checkpoint) {
   state_ = restore_checkpoint(checkpoint, updater_, hardware_);
   saved_update_ = state_.update;
+  check_blocks();
   clock_ = TrainingClock(state_.seconds);
   meter_.restore(state_, checkpoint.tensors, hardware_.device);
 }
@@ -30,19 +31,39 @@ void Trainer::begin_with(const TensorFile& checkpoint) {
             .epoch = before.epoch,
             .batch = before.batch,
             .epoch_batches = before.epoch_batches,
+            .block = before.block,
+            .blocks = before.blocks,
+            .block_begin = before.block_begin,
             .seconds = before.seconds,
             .target_tokens = before.target_tokens,
             .rate_scale = before.rate_scale,
             .window_began = before.seconds};
   state_.plateau.decreases = before.plateau.decreases;
   state_.snapshots = cycles_done(options_, state_.position());
+  check_blocks();
   clock_ = TrainingClock(state_.seconds);
   meter_.restore(state_, {}, hardware_.device);
 }
 
+// What was cut otherwise has no place to go on from within an epoch.
+void Trainer::check_blocks() {
+  if (state_.blocks == task_.blocks()) return;
+  const auto blocks = [](int64_t count) {
+    return count == 1 ? std::string("in one piece") : "in " + std::to_string(count) + " blocks";
+  };
+  if (state_.batch > 0) {
+    outputs_.log->say("the training text comes " + blocks(task_.blocks()) + ", and came " +
+                      blocks(state_.blocks) + ": epoch " + std::to_string(state_.epoch + 1) +
+                      " begins anew");
+  }
+  state_.blocks = task_.blocks();
+  state_.batch = state_.epoch_batches = state_.block = state_.block_begin = 0;
+}
+
 const TrainState& Trainer::run() {
   const InterruptGuard interrupts;
-  BatchQueue queue(task_, hardware_.device, state_.epoch, state_.batch);
+  BatchQueue queue(task_, hardware_.device,
+                   {state_.epoch, state_.batch, state_.block, state_.block_begin});
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
   prepare();
@@ -80,6 +101,7 @@ bool Trainer::goes_on() const {
 }
 
 void Trainer::finish() {
+  say_news();
   end_.reason = reason_to_stop(options_, state_);
   end_.complete = !end_.reason.empty();
   if (end_.complete) {
@@ -103,7 +125,10 @@ std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
 
 void Trainer::update(const std::vector<QueuedBatch>& batches) {
   const QueuedBatch& last = batches.back();
-  state_.epoch_batches = last.epoch_size;
+  state_.epoch_batches = last.block.end;
+  state_.block = last.block.number;
+  state_.blocks = last.block.count;
+  state_.block_begin = last.block.begin;
   rate_ =
       state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
   checkup_->before_update(last.batch, position_after(last));
@@ -113,6 +138,10 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
   state_.target_tokens += totals.tokens;
   state_.epoch = last.ends_epoch() ? last.epoch + 1 : last.epoch;
   state_.batch = last.ends_epoch() ? 0 : last.index + 1;
+  if (last.ends_block()) {
+    state_.block = last.ends_epoch() ? 0 : last.next_block;
+    state_.block_begin = state_.batch;
+  }
   state_.seconds = clock_.seconds();
   checkup_->after_update(state_.position(), *outputs_.log, outputs_.observer);
   if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
@@ -120,9 +149,8 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
 
 // As far as it is known before the update is made.
 Position Trainer::position_after(const QueuedBatch& last) const {
-  const double share = static_cast<double>(last.index + 1) / static_cast<double>(last.epoch_size);
   return {.updates = state_.update + 1,
-          .epochs = static_cast<double>(last.epoch) + share,
+          .epochs = static_cast<double>(last.epoch) + share_of_epoch(last.index + 1, last.block),
           .seconds = state_.seconds};
 }
 
@@ -138,8 +166,13 @@ void Trainer::check_skipped() {
       outputs_.folder.path.string());
 }
 
+void Trainer::say_news() {
+  for (const std::string& line : task_.news()) outputs_.log->say(line);
+}
+
 void Trainer::show_progress() {
   check_skipped();
+  say_news();
   ProgressReport report = meter_.report(state_, options_.max_duration);
   report.learning_rate = rate_;
   report.gradient_norm = updater_.gradient_norm().item<double>();

@@ -58,7 +58,9 @@ class Trainer {
   std::vector<QueuedBatch> next_batches(BatchQueue& queue) const;
   void update(const std::vector<QueuedBatch>& batches);
   Position position_after(const QueuedBatch& last) const;
+  void check_blocks();
   void check_skipped();
+  void say_news();
   void heed_gradients();
   void roll_back();
   ClockPause stand_still();

@@ -64,6 +64,22 @@ TEST_CASE("a position counts the share of the epoch that is done", "[training]")
   CHECK(rondo::TrainState().position().epochs == 0);
 }
 
+TEST_CASE("a position in a block comes back, and counts the blocks before it", "[training]") {
+  rondo::TrainState state = some_state();
+  state.block = 2;
+  state.blocks = 8;
+  state.block_begin = 5;
+  state.batch = 15;
+  state.epoch_batches = 25;
+  CHECK(state.position().epochs == 2 + 2.5 / 8);
+  const auto copy = rondo::train_state_from_json(rondo::to_json(state));
+  CHECK(copy.position().epochs == state.position().epochs);
+  // Of a block that has just been ended, the next one is not yet known.
+  state.block = 3;
+  state.block_begin = state.batch = state.epoch_batches = 25;
+  CHECK(state.position().epochs == 2 + 3.0 / 8);
+}
+
 TEST_CASE("text that is no state is refused", "[training]") {
   CHECK_THROWS_AS(rondo::train_state_from_json("{\"update\": 3"), rondo::DataError);
   CHECK_THROWS_AS(rondo::train_state_from_json("{\"update\": 3}"), rondo::DataError);
@@ -90,6 +106,7 @@ TEST_CASE("a state of an older version has its seconds beside its counters", "[t
   CHECK(state.window_began == 2.5);
   CHECK(state.history.at(0).at.seconds == 2.25);
   CHECK(state.rate_scale == 1);
+  CHECK(state.blocks == 1);
   CHECK(state.metrics_bytes == -1);
 }
 
