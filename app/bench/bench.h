@@ -16,7 +16,7 @@ struct BenchRequest {
   bool scale = false, race = false;                         // instead of the table
   bool quick = false;
   int rounds = 0;       // 0 = 3, or 1 if quick
-  int64_t updates = 0;  // of a training; 0 = 60, or 8 if quick
+  int64_t updates = 0;  // of a training; 0 = 40, or 6 if quick
   int64_t threads = 0;  // 0 = all cores
   int64_t vocabulary = 8000;
   std::string program{};            // this one

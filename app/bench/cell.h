@@ -26,8 +26,8 @@ struct CellSettings {
   int64_t threads = 2;
   int64_t batch_tokens = 0;      // target tokens a batch; 0 = batch_sentences
   int64_t batch_sentences = 64;  // learnt from, or translated, at once
-  int64_t warm_up = 10;          // updates before the clock starts
-  int64_t updates = 60;          // in all
+  int64_t warm_up = 8;           // updates before the clock starts
+  int64_t updates = 40;          // in all
   int64_t length = 20;           // synthetic: tokens of every sentence
   int64_t beam = 5;
   int64_t lines = 0;  // of the text to translate, classify or read; 0 = all

@@ -15,8 +15,8 @@ CellSettings common(const BenchScope& scope, const std::string& kind) {
           .folder = scope.folder,
           .vocabulary = scope.vocabulary,
           .threads = scope.threads,
-          .warm_up = scope.quick ? 2 : 10,
-          .updates = scope.updates > 0 ? scope.updates : (scope.quick ? 8 : 60)};
+          .warm_up = scope.quick ? 2 : 8,
+          .updates = scope.updates > 0 ? scope.updates : (scope.quick ? 6 : 40)};
 }
 
 using Cells = std::vector<Cell>;
@@ -116,7 +116,7 @@ const std::vector<Learner>& learners() {
        [](CellSettings& s) {
          s.decoder = "bahdanau";
          s.rnn_type = "gru";
-         s.decoder_hidden = s.hidden;  // its one size serves both sides
+         s.hidden = s.decoder_hidden;  // one size serves both sides; a step's work is the decoder's
        }},
       {"joeynmt", [](CellSettings& s) { s = luong(s, true); }},
   };
@@ -130,7 +130,7 @@ std::string model_of(const BenchScope& scope, const std::string& system) {
 // What each system translates with, learnt once for the same number of updates.
 void add_learning(const BenchScope& scope, Cells& cells) {
   CellSettings learning = common(scope, "learning");
-  learning.updates = scope.quick ? 12 : 300;
+  learning.updates = scope.quick ? 8 : 200;
   Row row("learning", "to translate", learning, cells);
   for (const Learner& learner : learners()) {
     if (learner.system == "rondo" && !scope.model.empty()) continue;
@@ -145,8 +145,8 @@ void add_translating_row(const BenchScope& scope, int64_t beam, int64_t batch, C
   CellSettings settings = common(scope, "translating");
   settings.beam = beam;
   settings.batch_sentences = batch;
-  settings.lines = batch == 1 ? 100 : 500;
-  if (scope.quick) settings.lines = batch == 1 ? 10 : 64;
+  settings.lines = batch == 1 ? 50 : 300;
+  if (scope.quick) settings.lines = batch == 1 ? 5 : 64;
   const std::string name = (beam == 1 ? "greedy, " : "beam " + std::to_string(beam) + ", ") +
                            (batch == 1 ? "one by one" : std::to_string(batch) + " at once");
   Row row("translating", name, settings, cells);

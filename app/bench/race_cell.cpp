@@ -37,9 +37,10 @@ Values measure_race(const CellSettings& settings) {
   for (int64_t done = 0; done < settings.updates; done += kUpdatesBetweenLooks) {
     task.network().train();
     seconds += run_updates(task, updater, queue, options, kUpdatesBetweenLooks).seconds;
+    const int64_t updates = done + kUpdatesBetweenLooks;
+    if (updates < settings.updates / 5) continue;  // never enough
     task.network().eval();
     const double bleu = reached_bleu(model, test, settings);
-    const int64_t updates = done + kUpdatesBetweenLooks;
     std::cerr << "update " << updates << ": BLEU " << bleu << " after " << seconds << " s\n";
     if (bleu < settings.bleu) continue;
     return {{"seconds", seconds}, {"bleu", bleu}, {"updates", static_cast<double>(updates)}};

@@ -119,7 +119,7 @@ void add_bench(CLI::App& app) {
       ->allow_extra_args(false);
   command
       ->add_option("--updates", arguments->updates,
-                   "updates of a training: 100 of a config, after two to warm up; 60 in the table")
+                   "updates of a training: 100 of a config, after two to warm up; 40 in the table")
       ->check(at_least(1));
   add_text_options(*command, arguments->request);
   add_scope_options(*command, arguments->request);

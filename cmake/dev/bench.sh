@@ -3,11 +3,11 @@
 
 bench_venv=$deps/bench
 
-# A line each: NAME, then what pip is asked for. `--no-deps` where a package asks for an older torch
+# A line each: NAME, then what pip is asked for; --no-deps where a package asks for an older torch
 # than the one it gets here, or for much that training and translating do not use.
 bench_peers() {
   cat <<'END'
-shared sentencepiece==0.2.0 numpy pyyaml sacrebleu packaging
+shared sentencepiece==0.2.0 numpy<2.4 pyyaml sacrebleu packaging
 opennmt --no-deps OpenNMT-py==3.5.1
 opennmt-needs configargparse pyonmttok ctranslate2 tensorboard six rapidfuzz pyahocorasick
 joeynmt --no-deps joeynmt==2.3.0
@@ -17,24 +17,24 @@ fasttext fasttext-wheel
 END
 }
 
+# A virtual environment that sees torch where it is, so that it is not fetched again.
 make_bench_venv() {
   local packages python
   packages=$(torch_packages)
   python=$packages/../../../bin/python
-  if [[ -x $bench_venv/bin/pip ]]; then return; fi
-  if ! "$python" -c 'import torch' 2>/dev/null; then return 1; fi
-  logged bench-venv "$python" -m venv "$bench_venv"
-  # torch is not fetched again: it is seen where it is.
-  echo "$packages" >"$(compgen -G "$bench_venv/lib/python3*/site-packages")/torch.pth"
-  logged pip-bench-setuptools "$bench_venv/bin/pip" install 'setuptools<81' wheel
+  if [[ -e $bench_venv/made ]]; then return; fi
+  "$python" -c 'import torch' && rm -rf "$bench_venv" && "$python" -m venv "$bench_venv" &&
+    echo "$packages" >"$(compgen -G "$bench_venv/lib/python3*/site-packages")/torch.pth" &&
+    "$bench_venv/bin/pip" install 'setuptools<81' wheel && touch "$bench_venv/made"
 }
 
 # Each peer has a stamp of its own, so that what failed is tried again the next time.
 install_bench_peers() {
   local name requirements stamp
   begin_step 'Other systems to compare with, in .deps/bench' '4 min, 700 MB'
-  if ! make_bench_venv; then
-    end_step 'left out: the LibTorch in use has no Python beside it'
+  mkdir -p "$logs"
+  if ! make_bench_venv >"$logs/bench-venv.log" 2>&1 </dev/null; then
+    end_step 'left out: no Python environment with torch; see .deps/logs/bench-venv.log'
     return
   fi
   while read -r name requirements; do
@@ -50,31 +50,43 @@ install_bench_peers() {
   end_step
 }
 
-# The text: the quickstart's where it is there and none is named.
-bench_text() {
-  local argument
+# given OPTION ARGUMENT...: whether the user has said it.
+given() {
+  local option=$1 argument
+  shift
   for argument in "$@"; do
-    if [[ $argument == --data || $argument == --data=* ]]; then return; fi
+    if [[ $argument == "$option" || $argument == "$option="* ]]; then return 0; fi
   done
-  if [[ -d data/multi30k ]]; then
-    echo "--data=data/multi30k"
-  elif [[ -d data/debian-en-it ]]; then
-    echo "--data=data/debian-en-it"
+  return 1
+}
+
+# What is here and was not named otherwise: Multi30k or the quickstart's text, SST-2 and its
+# classifier.
+bench_defaults() {
+  local folder
+  if ! given --data "$@"; then
+    for folder in data/debian-en-it data/multi30k; do
+      if compgen -G "$folder/train.en*" >/dev/null; then echo "--data=$folder"; fi
+    done | tail -n 1
+  fi
+  if [[ -e data/sst2/train.tsv && -e runs/sst2/best.rondo ]] && ! given --classifier "$@"; then
+    printf -- '--%s\n' labelled-train=data/sst2/train.tsv labelled-test=data/sst2/test.tsv \
+      classifier=runs/sst2/best.rondo
   fi
 }
 
 bench() {
-  local compared=() text
+  local compared=() defaults
   plan_steps 6
   install_deps
   build_preset ci rondo
   link_program ci
   install_bench_peers
-  if [[ -x $bench_venv/bin/python ]]; then
+  if [[ -e $bench_venv/made ]]; then
     compared=(--python "$bench_venv/bin/python" --peers "$root/tests/reference/bench")
   fi
-  text=$(bench_text "$@")
+  mapfile -t defaults < <(bench_defaults "$@")
   begin_step 'Measuring' '40 min; --quick 6 min'
-  build/rondo bench ${text:+"$text"} "${compared[@]}" "$@"
+  build/rondo bench "${defaults[@]}" "${compared[@]}" "$@"
   end_step
 }

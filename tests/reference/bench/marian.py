@@ -37,20 +37,23 @@ def run_training(settings, folder):
 
     log = os.path.join(folder, "train.log")
     vocabulary = marian_vocabulary(settings, folder)
-    done = subprocess.run([
-        sys.executable, "-m", pymarian.__name__, "train", "--type", "s2s", "--model", os.path.join(folder, "model.npz"), "--log", log,
-        "--train-sets", settings.pieces("train", "src"), settings.pieces("train", "trg"),
-        "--vocabs", vocabulary, vocabulary, "--dim-rnn", str(settings.hidden),
-        "--dim-emb", str(settings.embedding), "--enc-cell", settings.rnn_type,
-        "--dec-cell", settings.rnn_type, "--dropout-rnn", str(settings.dropout),
-        "--cost-type", "ce-sum", "--disp-label-counts=true", "--label-smoothing", "0", "--clip-norm", "1",
-        "--learn-rate", str(settings.learning_rate), "--optimizer", "adam",
-        "--mini-batch", str(settings.batch_sentences), "--mini-batch-round-up=false",
-        "--maxi-batch", "500", "--max-length", "100", "--sync-sgd",
-        "--cpu-threads", str(settings.threads), "--workspace", "2000",
-        "--data-threads", "1", "--shuffle-in-ram", "--seed", str(settings.seed),
-        "--after", f"{settings.updates}u", "--disp-freq", "1u", "--save-freq", "1000000u",
-        "--overwrite", "--no-reload"], check=False, stdin=subprocess.DEVNULL)
+    options = {
+        "type": "s2s", "model": os.path.join(folder, "model.npz"), "log": log,
+        "train-sets": [settings.pieces("train", "src"), settings.pieces("train", "trg")],
+        "vocabs": [vocabulary, vocabulary], "dim-rnn": settings.hidden,
+        "dim-emb": settings.embedding, "enc-cell": settings.rnn_type,
+        "dec-cell": settings.rnn_type, "dropout-rnn": settings.dropout, "cost-type": "ce-sum",
+        "label-smoothing": 0, "clip-norm": 1, "learn-rate": settings.learning_rate,
+        "optimizer": "adam", "mini-batch": settings.batch_sentences, "maxi-batch": 500,
+        "max-length": 100, "cpu-threads": settings.threads, "workspace": 2000, "data-threads": 1,
+        "seed": settings.seed, "after": f"{settings.updates}u", "disp-freq": "1u",
+        "save-freq": "1000000u"}
+    flags = ["--sync-sgd", "--mini-batch-round-up=false", "--disp-label-counts=true",
+             "--shuffle-in-ram", "--overwrite", "--no-reload"]
+    for name, value in options.items():
+        flags += [f"--{name}", *map(str, value if isinstance(value, list) else [value])]
+    done = subprocess.run([sys.executable, "-m", pymarian.__name__, "train", *flags], check=False,
+                          stdin=subprocess.DEVNULL)
     if done.returncode != 0:
         raise RuntimeError(f"pymarian ended with status {done.returncode}")
     with open(log, encoding="utf-8") as file:
