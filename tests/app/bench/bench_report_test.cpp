@@ -32,11 +32,11 @@ Summary some_measurements() {
 TEST_CASE("the table has a section each, its rows, and no column that says nothing", "[bench]") {
   CHECK(bench_table(kCells, some_measurements()) ==
         "training, tokens_per_second\n"
-        "               median   low  high  rounds  ratio   loss  memory\n"
-        "gnmt                                                           \n"
-        "  rondo fp32     2500  2000  3000       2   1.00  5.500  2.0 GB\n"
-        "  pytorch fp32   1500  1500  1500       1   0.50               \n"
-        "  marian    no result                                          \n"
+        "                   median   low  high  rounds  ratio   loss  memory\n"
+        "gnmt                                                               \n"
+        "  rondo fp32         2500  2000  3000       2   1.00  5.500  2.0 GB\n"
+        "  pytorch fp32       1500  1500  1500       1   0.50               \n"
+        "  marian        no result                                          \n"
         "\n"
         "translating, tokens_per_second\n"
         "              median  low  high  rounds  ratio\n"
