@@ -70,14 +70,14 @@ std::string shown(const Measurement& measurement) {
   return text.empty() ? "done" : text;
 }
 
+fs::path file_in(const fs::path& folder) { return folder / "measurements.jsonl"; }
+
 class Rounds {
  public:
   Rounds(const BenchRun& run, std::span<const Cell> cells)
-      : run_(run), cells_(cells), file_(run.folder / "measurements.jsonl") {
+      : run_(run), cells_(cells), file_(file_in(run.folder)) {
     fs::create_directories(run.folder / "logs");
-    for (Measurement& known : read_measurements(file_)) {
-      if (is_asked_for(known)) results_.push_back(std::move(known));
-    }
+    results_ = measurements_of(run.folder, cells);
   }
 
   std::vector<Measurement> run() {
@@ -94,12 +94,6 @@ class Rounds {
   }
 
  private:
-  bool is_asked_for(const Measurement& known) const {
-    return std::ranges::any_of(cells_, [&](const Cell& cell) {
-      return cell.name() == known.cell && to_json(cell.settings) == known.settings;
-    });
-  }
-
   // What is missing stays missing for the rest of a run; the next run tries again.
   bool is_done(const Cell& cell, int round) const {
     if (cell.system != "rondo" && run_.python.empty()) return true;
@@ -155,6 +149,16 @@ int rounds_of(const Cell& cell, int rounds) {
   const std::string& kind = cell.settings.kind;
   const bool once = kind == "learning" || kind == "racing" || cell.section == "scale";
   return once ? 1 : rounds;
+}
+
+std::vector<Measurement> measurements_of(const fs::path& folder, std::span<const Cell> cells) {
+  std::vector<Measurement> found = read_measurements(file_in(folder));
+  std::erase_if(found, [&](const Measurement& known) {
+    return std::ranges::none_of(cells, [&](const Cell& cell) {
+      return cell.name() == known.cell && to_json(cell.settings) == known.settings;
+    });
+  });
+  return found;
 }
 
 std::vector<Measurement> run_cells(const BenchRun& run, std::span<const Cell> cells) {

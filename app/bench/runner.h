@@ -30,4 +30,8 @@ int rounds_of(const Cell& cell, int rounds);
 // process that fails is said to have failed. Returns all measurements of these cells.
 std::vector<Measurement> run_cells(const BenchRun& run, std::span<const Cell> cells);
 
+// What the folder's file has of these cells with these settings.
+std::vector<Measurement> measurements_of(const std::filesystem::path& folder,
+                                         std::span<const Cell> cells);
+
 }  // namespace rondo
