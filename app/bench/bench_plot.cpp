@@ -14,7 +14,9 @@ constexpr double kWidth = 560, kGap = 14;
 constexpr int kColumns = 2;
 
 std::string bars_of(std::span<const Cell> row, const Summary& summary) {
-  BarChart chart{.title = row.front().row + ", " + quoted_value(row.front()), .width = kWidth};
+  const Cell& first = row.front();
+  BarChart chart{.title = first.section + ": " + first.row + ", " + quoted_unit(first),
+                 .width = kWidth};
   for (const Cell& cell : row) {
     const Middle rate = summary.value(cell.name(), quoted_value(cell));
     if (std::isfinite(rate.median)) {
@@ -29,8 +31,8 @@ std::string growth_of(std::span<const Cell> row, const Summary& summary) {
   const std::string value = quoted_value(row.front());
   Chart chart{.title = "growing " + row.front().row,
               .x_label = row.front().row + ", as a power of 2",
-              .y_label = value,
-              .series = {{.label = value, .markers = true}},
+              .y_label = quoted_unit(row.front()),
+              .series = {{.label = quoted_unit(row.front()), .markers = true}},
               .from_zero = true,
               .width = kWidth};
   for (const Cell& cell : row) {

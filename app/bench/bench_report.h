@@ -14,6 +14,8 @@ namespace rondo {
 
 // The name of the value that a cell is quoted in: lines or tokens a second, or seconds.
 const char* quoted_value(const Cell& cell);
+// The same as a unit: "target tokens/s".
+const char* quoted_unit(const Cell& cell);
 
 // A table a section: a line a cell, its median and range over the rounds, its ratio to the first
 // of its row round by round, loss or BLEU, memory, latency. Cells never tried are left out.

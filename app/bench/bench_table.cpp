@@ -92,12 +92,18 @@ const char* quoted_value(const Cell& cell) {
   return "tokens_per_second";
 }
 
+const char* quoted_unit(const Cell& cell) {
+  const std::string value = quoted_value(cell);
+  if (value == "tokens_per_second") return "target tokens/s";
+  return value == "lines_per_second" ? "lines/s" : "seconds";
+}
+
 std::string bench_table(std::span<const Cell> cells, const Summary& summary) {
   std::string text, missing, section, row;
   TextRows rows{heads()};
   const Cell* first = nullptr;  // of the row
   const auto close_section = [&] {
-    if (first != nullptr) text += section_text(section + ", " + quoted_value(*first), rows);
+    if (first != nullptr) text += section_text(section + ", " + quoted_unit(*first), rows);
     rows = {heads()};
   };
   for (const Cell& cell : cells) {

@@ -31,14 +31,14 @@ Summary some_measurements() {
 
 TEST_CASE("the table has a section each, its rows, and no column that says nothing", "[bench]") {
   CHECK(bench_table(kCells, some_measurements()) ==
-        "training, tokens_per_second\n"
+        "training, target tokens/s\n"
         "                   median   low  high  rounds  ratio   loss  memory\n"
         "gnmt                                                               \n"
         "  rondo fp32         2500  2000  3000       2   1.00  5.500  2.0 GB\n"
         "  pytorch fp32       1500  1500  1500       1   0.50               \n"
         "  marian        no result                                          \n"
         "\n"
-        "translating, tokens_per_second\n"
+        "translating, target tokens/s\n"
         "              median  low  high  rounds  ratio\n"
         "greedy                                        \n"
         "  rondo fp32     400  400   400       1   1.00\n"
@@ -61,8 +61,8 @@ TEST_CASE("the JSON has every value of every cell that was tried", "[bench]") {
 TEST_CASE("the picture has a drawing for each row that has numbers", "[bench]") {
   const std::string svg = bench_plot(kCells, some_measurements());
   CHECK(svg.starts_with("<svg"));
-  CHECK(svg.find("gnmt, tokens_per_second") != std::string::npos);
-  CHECK(svg.find("greedy, tokens_per_second") != std::string::npos);
+  CHECK(svg.find("training: gnmt, target tokens/s") != std::string::npos);
+  CHECK(svg.find("translating: greedy, target tokens/s") != std::string::npos);
   CHECK(svg.find("luong") == std::string::npos);
 }
 
