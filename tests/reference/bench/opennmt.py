@@ -109,8 +109,8 @@ def engine(settings, model):
     parser = ArgumentParser()
     onmt.opts.translate_opts(parser)
     options = parser.parse_args(
-        ["-model", model, "-src", "none", "-beam_size", str(settings.beam), "-gpu", "-1",
-         "-batch_size", str(settings.batch_sentences), "-batch_type", "sents",
+        ["-model", model, "-src", "none", "-output", os.devnull, "-gpu", "-1",
+         "-beam_size", str(settings.beam), "-batch_size", str(settings.batch_sentences), "-batch_type", "sents",
          "-max_length", "150", "-length_penalty", "wu", "-alpha", "1.0"])
     ArgumentParser.validate_translate_opts(options)
     ArgumentParser._get_all_transform_translate(options)
