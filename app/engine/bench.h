@@ -1,17 +1,22 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
+
+#include "app/bench/bench.h"
 
 namespace rondo {
 
 struct BenchArguments {
-  std::string config;
+  std::string config;  // empty = the table
   std::vector<std::string> overrides;
-  int updates = 100;
+  int64_t updates = 0;
+  std::string cell, outcome;  // one measurement of the table, in a process of its own
+  BenchRequest request;       // its program is filled in
 };
 
-// How fast an experiment trains, beside the machine's own matrix product.
+// How fast an experiment trains, or a table of everything.
 void run_bench(const BenchArguments& arguments);
 
 }  // namespace rondo

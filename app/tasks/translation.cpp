@@ -39,6 +39,23 @@ torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
 
 }  // namespace
 
+LossSum translation_loss(Seq2SeqImpl& network, const Batch& batch, double label_smoothing) {
+  const DecoderOutput output = network.forward(batch.source, batch.source_lengths, batch.target_in);
+  const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
+  const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
+  DecoderImpl& decoder = network.decoder();
+  return linear_cross_entropy(features, decoder.output_weight(), decoder.output_bias(), targets,
+                              label_smoothing);
+}
+
+double translation_flops(const MatrixWork& work, const Batch& batch) {
+  return training_flops(
+      work, {.sentences = static_cast<double>(batch.size()),
+             .source_tokens = batch.source_lengths.sum().item<double>(),
+             .target_tokens = static_cast<double>(batch.target_tokens),
+             .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
+}
+
 TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware,
                                  std::vector<std::string> notes)
     : model_(std::move(model)),
@@ -63,24 +80,12 @@ std::unique_ptr<EpochBatches> TranslationTask::block_batches(int64_t epoch, int6
 
 double TranslationTask::matrix_flops(const Batch& batch) const {
   const double passes = model_.experiment.training.r_drop_alpha > 0 ? 2 : 1;
-  return passes *
-         training_flops(
-             work_, {.sentences = static_cast<double>(batch.size()),
-                     .source_tokens = batch.source_lengths.sum().item<double>(),
-                     .target_tokens = static_cast<double>(batch.target_tokens),
-                     .pairs = (batch.source_lengths * batch.target_lengths).sum().item<double>()});
+  return passes * translation_flops(work_, batch);
 }
 
-// The output layer sees real tokens alone, never padding.
 LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
   if (model_.experiment.training.r_drop_alpha > 0) return paired_loss(batch, label_smoothing);
-  const DecoderOutput output =
-      model_.network->forward(batch.source, batch.source_lengths, batch.target_in);
-  const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
-  const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
-  DecoderImpl& decoder = model_.network->decoder();
-  return linear_cross_entropy(features, decoder.output_weight(), decoder.output_bias(), targets,
-                              label_smoothing);
+  return translation_loss(*model_.network, batch, label_smoothing);
 }
 
 LossSum TranslationTask::paired_loss(const Batch& batch, double label_smoothing) {

@@ -11,6 +11,11 @@
 
 namespace rondo {
 
+// Of a batch whose target_positions are known: the output layer sees real tokens alone.
+LossSum translation_loss(Seq2SeqImpl& network, const Batch& batch, double label_smoothing);
+// Of one update on this batch, its padding left out.
+double translation_flops(const MatrixWork& work, const Batch& batch);
+
 // Learns p(target | source) from the experiment's parallel text, and translates its development
 // text to see how well.
 class TranslationTask : public Task {

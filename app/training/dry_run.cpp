@@ -1,45 +1,18 @@
 #include "app/training/dry_run.h"
 
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 
 #include "app/machine/memory.h"
-#include "app/training/batch_queue.h"
 #include "app/training/matrix_rate.h"
 #include "app/training/progress.h"
-#include "app/training/updater.h"
+#include "app/training/timed_updates.h"
 
 namespace rondo {
 namespace {
 
 constexpr int kWarmUpUpdates = 2;     // the first ones also allocate and choose kernels
 constexpr double kRateSeconds = 1.0;  // spent on the yardstick, before the updates and after them
-
-struct Cost {
-  double seconds = 0;
-  int64_t tokens = 0;
-  double flops = 0;  // of matrix products
-  int64_t batches_an_epoch = 0;
-};
-
-Cost run_updates(const Task& task, Updater& updater, BatchQueue& queue,
-                 const TrainingOptions& options, int updates) {
-  Cost cost;
-  const auto start = std::chrono::steady_clock::now();
-  for (int i = 0; i < updates; ++i) {
-    std::vector<QueuedBatch> batches;
-    while (static_cast<int64_t>(batches.size()) < options.batch_multiplier) {
-      batches.push_back(queue.next());
-    }
-    for (const QueuedBatch& queued : batches) cost.flops += task.matrix_flops(queued.batch);
-    cost.batches_an_epoch = batches.back().epoch_size();
-    cost.tokens += updater.update(batches, options.learning_rate).tokens;
-  }
-  updater.gradient_norm().item<float>();  // waits for the device
-  cost.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return cost;
-}
 
 // Weights, their gradients, the optimizer's moments and the average, in fp32.
 uint64_t state_bytes(Updater& updater) {
@@ -54,7 +27,7 @@ double product_rate(const Hardware& hardware) {
   return matrix_rate(hardware.device, type, kRateSeconds);
 }
 
-std::string share_line(const Cost& cost, double rate, const Hardware& hardware) {
+std::string share_line(const UpdateCost& cost, double rate, const Hardware& hardware) {
   const double reached = cost.flops / cost.seconds;
   char line[160];
   std::snprintf(line, sizeof line,
@@ -98,7 +71,7 @@ std::vector<std::string> measure_training(Task& task, const TrainingOptions& opt
   task.network().train();
   run_updates(task, updater, queue, options, kWarmUpUpdates);
   double rate = product_rate(hardware);
-  const Cost cost = run_updates(task, updater, queue, options, updates);
+  const UpdateCost cost = run_updates(task, updater, queue, options, updates);
   rate = (rate + product_rate(hardware)) / 2;
   const int64_t epoch_updates =
       (cost.batches_an_epoch + options.batch_multiplier - 1) / options.batch_multiplier;

@@ -1,80 +1,92 @@
-#!/usr/bin/env bash
-# Speed and memory of training, translating and classifying on this machine, one table. Run by
-# ./dev bench, which builds first. Uses Multi30k where data/multi30k holds it, else the quickstart's
-# text; SST-2 where data/sst2 holds it, else the sentiment quickstart's reviews.
-set -euo pipefail
+# ./dev bench: Rondo beside other systems, in one run and one table. Theirs come from PyPI into
+# .deps/bench; one that cannot be installed is said and left out.
 
-settings=()
-source=data/multi30k/test_2016_flickr.en
-if ! compgen -G 'data/multi30k/train.en*' >/dev/null; then
-  if [[ ! -e data/debian-en-it/train.en ]]; then
-    echo 'dev: bench wants data/multi30k (see configs/translation/multi30k_en_de.yaml) or the' \
-      'quickstart text (./dev quickstart)' >&2
-    exit 2
-  fi
-  settings=(--set data.train=data/debian-en-it/train --set data.dev=data/debian-en-it/dev
-    --set data.trg.lang=it)
-  source=data/debian-en-it/test.en
-fi
-if [[ ! -e $source ]]; then source=$source.gz; fi
+bench_venv=$deps/bench
 
-# Peak resident memory of a command in MB, after its own output; without it where GNU time is missing.
-measured() {
-  local peak
-  if [[ ! -x /usr/bin/time ]]; then
-    "$@"
-    return
-  fi
-  peak=$(mktemp)
-  /usr/bin/time -f %M -o "$peak" "$@"
-  printf 'peak resident memory: %d MB\n' $(($(cat "$peak") / 1024))
-  rm -f "$peak"
+# A line each: NAME, then what pip is asked for; --no-deps where a package asks for an older torch
+# than the one it gets here, or for much that training and translating do not use.
+bench_peers() {
+  cat <<'END'
+shared sentencepiece==0.2.0 numpy<2.4 pyyaml sacrebleu packaging
+opennmt --no-deps OpenNMT-py==3.5.1
+opennmt-needs configargparse pyonmttok ctranslate2 tensorboard six rapidfuzz pyahocorasick
+joeynmt --no-deps joeynmt==2.3.0
+joeynmt-needs tensorboard importlib_metadata matplotlib pandas plotly subword-nmt sacremoses wrapt
+marian pymarian
+fasttext fasttext-wheel
+END
 }
 
-for precision in fp32 bf16; do
-  printf '\nTraining, configs/translation/speed.yaml, %s\n' "$precision"
-  measured build/rondo bench configs/translation/speed.yaml "${settings[@]}" \
-    --set "training.precision=$precision" "$@" 2>&1
-done
+# A virtual environment that sees torch where it is, so that it is not fetched again.
+make_bench_venv() {
+  local packages python
+  packages=$(torch_packages)
+  python=$packages/../../../bin/python
+  if [[ -e $bench_venv/made ]]; then return; fi
+  "$python" -c 'import torch' && rm -rf "$bench_venv" && "$python" -m venv "$bench_venv" &&
+    echo "$packages" >"$(compgen -G "$bench_venv/lib/python3*/site-packages")/torch.pth" &&
+    "$bench_venv/bin/pip" install 'setuptools<81' wheel && touch "$bench_venv/made"
+}
 
-for model in runs/multi30k_en_de/best.rondo runs/quickstart/best.rondo; do
-  if [[ ! -e $model ]]; then continue; fi
-  for precision in fp32 bf16 int8; do
-    for settings in '--beam 1' '--beam 5' '--beam 1 --batch-size 1' '--beam 5 --batch-size 1'; do
-      printf '\nTranslating %s with %s, %s, %s\n' "$source" "$model" "$precision" "$settings"
-      # shellcheck disable=SC2086  # several words
-      measured build/rondo translate "$model" "$source" --precision "$precision" $settings \
-        2>&1 >/dev/null
-    done
+# Each peer has a stamp of its own, so that what failed is tried again the next time.
+install_bench_peers() {
+  local name requirements stamp
+  begin_step 'Other systems to compare with, in .deps/bench' '4 min, 700 MB'
+  mkdir -p "$logs"
+  if ! make_bench_venv >"$logs/bench-venv.log" 2>&1 </dev/null; then
+    end_step 'left out: no Python environment with torch; see .deps/logs/bench-venv.log'
+    return
+  fi
+  while read -r name requirements; do
+    stamp=$bench_venv/$name.installed
+    if [[ $(cat "$stamp" 2>/dev/null) == "$requirements" ]]; then continue; fi
+    # shellcheck disable=SC2086  # several words
+    if "$bench_venv/bin/pip" install $requirements >"$logs/pip-bench-$name.log" 2>&1 </dev/null; then
+      echo "$requirements" >"$stamp"
+    else
+      note "$name could not be installed and is left out: .deps/logs/pip-bench-$name.log"
+    fi
+  done < <(bench_peers)
+  end_step
+}
+
+# given OPTION ARGUMENT...: whether the user has said it.
+given() {
+  local option=$1 argument
+  shift
+  for argument in "$@"; do
+    if [[ $argument == "$option" || $argument == "$option="* ]]; then return 0; fi
   done
-  exported=$(mktemp)
-  for quantize in '' '--quantize bf16' '--quantize int8'; do
-    printf '\nExporting %s %s\n' "$model" "$quantize"
-    # shellcheck disable=SC2086
-    build/rondo export "$model" -o "$exported" $quantize --check "$source" 2>&1 | head -7
-  done
-  rm -f "$exported"
-done
+  return 1
+}
 
-classifier=sentiment
-if [[ -e data/sst2/train.tsv ]]; then classifier=sst2; fi
-text=data/$classifier/train.tsv
-if [[ ! -e $text ]]; then exit; fi
+# What is here and was not named otherwise: Multi30k or the quickstart's text, SST-2 and its
+# classifier.
+bench_defaults() {
+  local folder
+  if ! given --data "$@"; then
+    for folder in data/debian-en-it data/multi30k; do
+      if compgen -G "$folder/train.en*" >/dev/null; then echo "--data=$folder"; fi
+    done | tail -n 1
+  fi
+  if [[ -e data/sst2/train.tsv && -e runs/sst2/best.rondo ]] && ! given --classifier "$@"; then
+    printf -- '--%s\n' labelled-train=data/sst2/train.tsv labelled-test=data/sst2/test.tsv \
+      classifier=runs/sst2/best.rondo
+  fi
+}
 
-for precision in fp32 bf16; do
-  printf '\nTraining, configs/sentiment/%s.yaml, %s\n' "$classifier" "$precision"
-  measured build/rondo bench "configs/sentiment/$classifier.yaml" --set training.load_encoder= \
-    --set "training.precision=$precision" "$@" 2>&1
-done
-
-# Each line many times over: a model is loaded once, and a large file is what counts.
-lines=$(mktemp)
-trap 'rm -f "$lines"' EXIT
-for _ in {1..30}; do cut -f 1 "$text"; done >"$lines"
-for model in runs/sst2/best.rondo runs/sentiment/best.rondo; do
-  if [[ ! -e $model ]]; then continue; fi
-  for precision in fp32 bf16 int8; do
-    printf '\nClassifying %d lines with %s, %s\n' "$(wc -l <"$lines")" "$model" "$precision"
-    measured build/rondo classify "$model" "$lines" --precision "$precision" 2>&1 >/dev/null
-  done
-done
+bench() {
+  local compared=() defaults
+  plan_steps 6
+  install_deps
+  build_preset ci rondo
+  link_program ci
+  install_bench_peers
+  if [[ -e $bench_venv/made ]]; then
+    compared=(--python "$bench_venv/bin/python" --peers "$root/tests/reference/bench")
+  fi
+  mapfile -t defaults < <(bench_defaults "$@")
+  begin_step 'Measuring' '40 min; --quick 6 min'
+  build/rondo bench "${defaults[@]}" "${compared[@]}" "$@"
+  end_step
+}

@@ -41,9 +41,3 @@ run_tests() {
   begin_step 'Running the tests' '2 min'
   ctest --test-dir "build/$1" --output-on-failure
 }
-
-run_bench() {
-  begin_step 'Measuring' '5 min'
-  if [[ ! -f cmake/dev/bench.sh ]]; then stop 1 'dev: cmake/dev/bench.sh is not there'; fi
-  bash cmake/dev/bench.sh "$@"
-}

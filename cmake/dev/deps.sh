@@ -59,6 +59,13 @@ install_example_packages() {
   end_step
 }
 
+# The folder of Python packages that holds the LibTorch in use.
+torch_packages() {
+  local own
+  own=$(own_libtorch)
+  if [[ -n $own ]]; then dirname "$own"; else compgen -G "$deps/venv/lib/python3*/site-packages"; fi
+}
+
 make_venv() {
   if [[ -x $deps/venv/bin/pip ]]; then return; fi
   logged venv "$(find_python)" -m venv "$deps/venv"

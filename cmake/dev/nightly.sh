@@ -20,13 +20,6 @@ run_nightly() {
   hold_resume
 }
 
-# The folder of Python packages that holds the LibTorch in use.
-torch_packages() {
-  local own
-  own=$(own_libtorch)
-  if [[ -n $own ]]; then dirname "$own"; else compgen -G "$deps/venv/lib/python3*/site-packages"; fi
-}
-
 # A virtual environment that sees torch through a .pth file, so that torch is not fetched again.
 make_nightly_venv() {
   local packages python stamp=$deps/nightly/packages.txt
