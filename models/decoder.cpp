@@ -139,6 +139,10 @@ void DecoderImpl::quantize() {
   if (!int8_output_.defined()) int8_output_ = Int8Linear(output_weight(), output_bias_);
 }
 
+OutputSelection DecoderImpl::select_output(const torch::Tensor& ids) const {
+  return {output_weight(), output_bias_, ids, int8_output_.defined()};
+}
+
 torch::Tensor DecoderImpl::logits(const torch::Tensor& features) {
   if (int8_output_.defined() && !wants_gradient(features)) return int8_output_.forward(features);
   return torch::linear(features, output_weight(), output_bias_).to(torch::kFloat);

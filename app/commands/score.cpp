@@ -18,6 +18,7 @@ struct ScoreArguments {
   std::vector<std::string> inputs;  // models, then source and target
   std::string weights;
   bool json = false, tokens = false;
+  std::string shortlist;  // refused
   PairScorerOptions options;
 };
 
@@ -44,6 +45,11 @@ void print_summary(const ScoreTotals& totals) {
 }
 
 void run_score(ScoreArguments a) {
+  if (!a.shortlist.empty()) {
+    throw ConfigError(
+        "--shortlist: a given translation may hold any piece, so it is scored with all of them; "
+        "leave it out");
+  }
   const auto texts = a.inputs.end() - 2;
   LineReader sources(existing_text_file(texts[0])), targets(existing_text_file(texts[1]));
   a.options.weights = numbers_in(a.weights);
@@ -78,6 +84,7 @@ void add_score(CLI::App& app) {
   command->add_flag("--json", a->json, "one JSON object a line")->excludes("--tokens");
   command->add_option("--batch-size", a->options.batch_size, "pairs scored at once")
       ->check(at_least(1));
+  command->add_option("--shortlist", a->shortlist, "refused: all pieces count in a score");
   add_machine_options(*command, a->options.device, a->options.precision, a->options.num_threads);
   command->callback([a] { run_score(*a); });
 }

@@ -51,6 +51,9 @@ struct TranslateArguments {
   Combination combine = Combination::mean;
   std::string weights;
   std::optional<int64_t> beam_size, n_best, batch_size, no_repeat_ngram_size;
+  std::optional<std::string> shortlist;
+  std::optional<int64_t> shortlist_first, shortlist_best;
+  std::optional<double> shortlist_threshold;
   std::optional<double> beam_alpha, coverage_penalty, min_length_ratio, max_length_ratio;
   bool crop = false, generate_unk = false;
   TranslationFormat format;
@@ -138,6 +141,37 @@ void add_output_options(CLI::App& command, TranslateArguments& a) {
   command.add_flag("--json", a.format.json, "one JSON object a line, with all that is known");
 }
 
+void add_shortlist_options(CLI::App& command, TranslateArguments& a) {
+  command
+      .add_option("--shortlist", a.shortlist,
+                  "consider only the target pieces that this file of `rondo shortlist` gives for "
+                  "the source; model = the one in the model file, off = all pieces")
+      ->type_name("FILE");
+  command
+      .add_option("--shortlist-first", a.shortlist_first,
+                  "the most frequent target pieces, always considered")
+      ->check(at_least(0));
+  command
+      .add_option("--shortlist-best", a.shortlist_best,
+                  "likeliest target pieces of each source piece")
+      ->check(at_least(0));
+  command.add_option("--shortlist-threshold", a.shortlist_threshold, "least probability of these")
+      ->check(CLI::Range(0.0, 1.0));
+}
+
+ShortlistOptions shortlist_options(const TranslateArguments& a, ShortlistOptions options) {
+  options.table = a.shortlist.value_or(options.table);
+  if (options.table == "off") options.table = "";
+  options.first = a.shortlist_first.value_or(options.first);
+  options.best = a.shortlist_best.value_or(options.best);
+  options.threshold = a.shortlist_threshold.value_or(options.threshold);
+  const bool tuned = a.shortlist_first || a.shortlist_best || a.shortlist_threshold;
+  if (tuned && options.table.empty()) {
+    throw ConfigError("--shortlist-first, -best and -threshold need a --shortlist");
+  }
+  return options;
+}
+
 TestingOptions testing_options(const TranslateArguments& a, TestingOptions testing) {
   SearchOptions& search = testing.search;
   search.beam_size = a.beam_size.value_or(search.beam_size);
@@ -155,6 +189,7 @@ TestingOptions testing_options(const TranslateArguments& a, TestingOptions testi
   search.generate_unk = search.generate_unk || a.generate_unk;
   testing.batch_size = a.batch_size.value_or(testing.batch_size);
   testing.crop_long_input = testing.crop_long_input || a.crop;
+  testing.shortlist = shortlist_options(a, testing.shortlist);
   return testing;
 }
 
@@ -226,6 +261,7 @@ void add_translate(CLI::App& app) {
       app.add_subcommand("translate", "Translate lines: as many come out as go in, in order.");
   add_ensemble_options(*command, *a);
   add_search_options(*command, *a);
+  add_shortlist_options(*command, *a);
   add_output_options(*command, *a);
   command->add_option("--batch-size", a->batch_size, "sentences translated at once")
       ->check(at_least(1));

@@ -3,17 +3,21 @@
 namespace rondo {
 
 ModelScorer::ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source,
-                         const torch::Tensor& lengths)
+                         const torch::Tensor& lengths, const torch::Tensor& vocabulary)
     : decoder_(model.decoder()) {
   const EncoderOutput encoded = model.encoder()->forward(source, lengths);
   memory_ = decoder_.remember(encoded);
   state_ = decoder_.initial_state(encoded);
+  if (vocabulary.defined()) selection_ = decoder_.select_output(vocabulary);
 }
 
 StepScores ModelScorer::step(const torch::Tensor& tokens) {
-  DecoderOutput output = decoder_.forward(tokens.unsqueeze(0), memory_, state_);
+  const bool selects = selection_.defined();
+  const auto pieces = selects ? selection_.ids().index_select(0, tokens) : tokens;
+  DecoderOutput output = decoder_.forward(pieces.unsqueeze(0), memory_, state_);
   state_ = std::move(output.state);
-  StepScores scores{.logits = decoder_.logits(output.features[0])};
+  const auto& features = output.features[0];
+  StepScores scores{.logits = selects ? selection_.logits(features) : decoder_.logits(features)};
   if (output.attention.defined()) scores.attention = output.attention[0];
   return scores;
 }

@@ -37,6 +37,14 @@ torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
       .features;
 }
 
+// Where more are asked for than there are, all count and nothing is drawn.
+std::optional<CandidateSampler> sampler_of(const TranslationModel& model) {
+  const int64_t count = model.experiment.training.sampled_softmax;
+  const int64_t vocab = model.target_tokenizer->size();
+  if (count == 0 || count >= vocab) return std::nullopt;
+  return CandidateSampler(vocab, count);
+}
+
 }  // namespace
 
 TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardware,
@@ -48,7 +56,8 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
       development_(load_development(model_)),
       development_sources_(
           cropped_lines(development_.source, model_.experiment.testing.max_input_length)),
-      notes_(std::move(notes)) {
+      notes_(std::move(notes)),
+      sampler_(sampler_of(model_)) {
   model_.network->to(hardware.device);
 }
 
@@ -73,9 +82,16 @@ LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
       model_.network->forward(batch.source, batch.source_lengths, batch.target_in);
   const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
   const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
+  return output_loss(features, targets, label_smoothing);
+}
+
+LossSum TranslationTask::output_loss(const torch::Tensor& features, const torch::Tensor& targets,
+                                     double label_smoothing) {
   DecoderImpl& decoder = model_.network->decoder();
-  return linear_cross_entropy(features, decoder.output_weight(), decoder.output_bias(), targets,
-                              label_smoothing);
+  const OutputLayer layer{features, decoder.output_weight(), decoder.output_bias()};
+  return sampler_ ? sampled_cross_entropy(layer, targets, sampler_->draw(targets), label_smoothing)
+                  : linear_cross_entropy(layer.features, layer.weight, layer.bias, targets,
+                                         label_smoothing);
 }
 
 LossSum TranslationTask::paired_loss(const Batch& batch, double label_smoothing) {
