@@ -21,7 +21,7 @@ namespace {
 
 constexpr int64_t kCheckedLines = 2000;  // of the text, for the words at the end
 
-constexpr const char* kFooter =
+constexpr const char* kShortlistFooter =
     "Aligns the training text word by word (Dyer et al. 2013) and keeps, of each source piece, "
     "the\n"
     "target pieces that it becomes most often. Translating with it, the output layer computes\n"
@@ -99,7 +99,7 @@ void add_shortlist(CLI::App& app) {
       ->check(at_least(0));
   command->add_option("--threads", a->alignment.num_threads, "processor threads; 0 = all cores")
       ->check(at_least(0));
-  command->footer(kFooter);
+  command->footer(kShortlistFooter);
   command->callback([a] { run_shortlist(*a); });
 }
 
