@@ -130,9 +130,9 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto scaled = [&](const torch::Tensor& gradient) {
-      return gradient.defined() ? gradient * gradients[0].to(gradient.scalar_type())
-                                : torch::Tensor();
+    // In place, since that of the weights is large; autograd refuses a second time.
+    const auto scaled = [&](torch::Tensor gradient) {
+      return gradient.defined() ? gradient.mul_(gradients[0].to(gradient.scalar_type())) : gradient;
     };
     return {scaled(saved[0]), scaled(saved[1]), scaled(saved[2]), {}, {}};
   }

@@ -65,7 +65,8 @@ Key testing_keys(TestingOptions& o) {
           key("crop_long_input", o.crop_long_input, "crop longer input instead of splitting it"),
           key("shortlist", o.shortlist.table,
               "a file of `rondo shortlist`: only the target pieces that it gives for a batch's "
-              "source are considered; model = the one in the model file; empty = all pieces"),
+              "source are considered; model = the one in the model file; empty = all pieces, as "
+              "wherever training measures itself"),
           key("shortlist_first", o.shortlist.first, at_least(0),
               "the most frequent target pieces, always in the shortlist"),
           key("shortlist_best", o.shortlist.best, at_least(0),
