@@ -1,8 +1,8 @@
 #include "app/storage/model_file.h"
 
 #include "app/errors.h"
-#include "app/storage/stored_shortlist.h"
 #include "app/storage/network_weights.h"
+#include "app/storage/stored_shortlist.h"
 
 namespace rondo {
 namespace {

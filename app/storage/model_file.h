@@ -24,9 +24,9 @@ struct TranslationModel {
 
 // *.rondo: weights under the module's parameter names, "config" (effective YAML), "format_version",
 // "task", "history" (JSON of the validations) in the metadata; tokenizers as uint8 tensors
-// "tokenizer.source" and "tokenizer.target" (absent when joint), a lexical table as "shortlist.offsets", "shortlist.targets" and
-// "shortlist.probabilities", where there is one. The weights are shared, not
-// copied.
+// "tokenizer.source" and "tokenizer.target" (absent when joint), a lexical table as
+// "shortlist.offsets", "shortlist.targets" and "shortlist.probabilities", where there is one. The
+// weights are shared, not copied.
 TensorFile to_tensor_file(const TranslationModel& model, const std::string& history = "[]");
 
 // Throws DataError naming the file: cut short, not Rondo's, another task, tokenizer and weights
