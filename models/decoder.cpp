@@ -151,6 +151,10 @@ void DecoderImpl::pack(PackedType type) {
   packed_output_ = PackedLinear(output_weight(), output_bias_, type);
 }
 
+OutputSelection DecoderImpl::select_output(const torch::Tensor& ids) const {
+  return {output_weight(), output_bias_, ids, int8_output_.defined()};
+}
+
 torch::Tensor DecoderImpl::logits(const torch::Tensor& features) {
   if (!is_training() && !wants_gradient(features)) {
     if (int8_output_.defined()) return int8_output_.forward(features);

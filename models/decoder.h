@@ -8,6 +8,7 @@
 #include "models/attention.h"
 #include "models/dropout.h"
 #include "models/options.h"
+#include "models/output_selection.h"
 #include "models/projection.h"
 #include "models/recurrent.h"
 #include "models/state_norm.h"
@@ -51,6 +52,9 @@ class DecoderImpl : public torch::nn::Module {
 
   // features [..., features] -> [..., vocab] in float32.
   torch::Tensor logits(const torch::Tensor& features);
+
+  // The output layer of these target pieces alone, ids [selected] int64 on the model's device.
+  OutputSelection select_output(const torch::Tensor& ids) const;
 
   // The output layer, for a loss that never holds all logits: [vocab, features] and [vocab].
   const torch::Tensor& output_weight() const;

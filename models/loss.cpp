@@ -32,110 +32,73 @@ torch::Tensor log_probs(const torch::Tensor& features, const torch::Tensor& weig
   return torch::log_softmax(torch::addmm(bias, features, weight.t()).to(torch::kFloat), -1);
 }
 
-struct OutputLayer {
-  torch::Tensor features, weight, bias;  // [tokens, dim], [vocab, dim], [vocab]
-
-  OutputLayer to(torch::ScalarType type) const {
-    return {features.to(type), weight.to(type), bias.to(type)};
-  }
-};
-
-// What the softmax over the whole vocabulary gives to the loss and to its gradient.
-struct Partition {
-  torch::Tensor log_sum;  // [tokens] float32, log of the sum of exponentials
-  OutputLayer gradient;   // of the sum of log_sum
-};
-
-// The only place that meets [tokens, vocab]. log sum exp z = z_m - log p_m for any m; at the
-// maximum p is largest and keeps its precision even in bf16.
-Partition partition(const OutputLayer& layer, int64_t chunk) {
-  const auto float_options = layer.features.options().dtype(torch::kFloat);
-  const int64_t tokens = layer.features.size(0);
-  Partition result{
-      torch::empty({tokens}, float_options),
-      {torch::empty_like(layer.features), torch::zeros(layer.weight.sizes(), float_options),
-       torch::zeros(layer.bias.sizes(), float_options)}};
-  for (int64_t begin = 0; begin < tokens; begin += chunk) {
-    const int64_t count = std::min(chunk, tokens - begin);
-    const auto features = layer.features.narrow(0, begin, count);
-    const auto scores = torch::addmm(layer.bias, features, layer.weight.t());
-    const auto probs = torch::softmax(scores, -1);
-    const auto [top, place] = scores.max(1, /*keepdim=*/true);
-    const auto top_prob = probs.gather(1, place).to(torch::kFloat);
-    result.log_sum.narrow(0, begin, count)
-        .copy_((top.to(torch::kFloat) - top_prob.log()).squeeze(1));
-    auto slot = result.gradient.features.narrow(0, begin, count);
-    torch::mm_out(slot, probs, layer.weight);
-    result.gradient.weight += torch::mm(probs.t(), features);
-    result.gradient.bias += probs.sum(0, /*keepdim=*/false, torch::kFloat);
-  }
-  return result;
-}
-
-// What divergence_gradient finds for the distributions of some tokens in two passes.
-struct PairedSlice {
-  torch::Tensor divergence;  // scalar: sum over tokens of sum of (p - q) (log p - log q) / 2
-  torch::Tensor gradient;    // [2 * tokens, vocab] of log_sum + alpha * divergence by the logits
-};
-
-// log_probs [2 * tokens, vocab]: log p, then log q. By a logit of p the divergence's gradient is
-// p (d - sum of p d) / 2 + (p - q) / 2 with d = log p - log q; by one of q the same, exchanged.
-PairedSlice divergence_gradient(const torch::Tensor& log_probs, double alpha) {
-  const int64_t tokens = log_probs.size(0) / 2;
-  const auto probs = log_probs.exp();
-  const auto p = probs.narrow(0, 0, tokens), q = probs.narrow(0, tokens, tokens);
-  const auto d = log_probs.narrow(0, 0, tokens) - log_probs.narrow(0, tokens, tokens);
-  const auto difference = p - q;
-  const auto mean_p = (p * d).sum(1, /*keepdim=*/true), mean_q = (q * d).sum(1, /*keepdim=*/true);
-  const double half = alpha / 2;
-  p.mul_((d - mean_p).mul_(half).add_(1)).add_(difference, half);
-  q.mul_((mean_q - d).mul_(half).add_(1)).sub_(difference, half);
-  return {(mean_p - mean_q).sum() / 2, probs};
-}
-
-struct PairedPartition {
-  Partition partition;       // of both passes, [2 * tokens]; its gradient holds the divergence's
-  torch::Tensor divergence;  // scalar, alpha not applied
-};
-
-// As partition, with the same tokens of both passes in a chunk of half as many each.
-PairedPartition paired_partition(const OutputLayer& layer, double alpha, int64_t chunk) {
-  const auto float_options = layer.features.options().dtype(torch::kFloat);
-  const int64_t tokens = layer.features.size(0) / 2, step = std::max<int64_t>(chunk / 2, 1);
-  PairedPartition result{
-      {torch::empty({2 * tokens}, float_options),
-       {torch::empty_like(layer.features), torch::zeros(layer.weight.sizes(), float_options),
-        torch::zeros(layer.bias.sizes(), float_options)}},
-      torch::zeros({}, float_options)};
-  for (int64_t begin = 0; begin < tokens; begin += step) {
-    const int64_t count = std::min(step, tokens - begin);
-    const auto slices = [&](const torch::Tensor& rows) {
-      return rows.view({2, tokens, -1}).narrow(1, begin, count);  // [2, count, ...]
-    };
-    const auto features = slices(layer.features).reshape({2 * count, -1});
-    const auto scores = torch::addmm(layer.bias, features, layer.weight.t()).to(torch::kFloat);
-    const auto all = torch::log_softmax(scores, -1);
-    slices(result.partition.log_sum)
-        .copy_((scores.select(1, 0) - all.select(1, 0)).view({2, count, 1}));
-    const auto slice = divergence_gradient(all, alpha);
-    result.divergence += slice.divergence;
-    const auto gradient = slice.gradient.to(layer.features.scalar_type());
-    slices(result.partition.gradient.features)
-        .copy_(torch::mm(gradient, layer.weight).view({2, count, -1}));
-    result.partition.gradient.weight += torch::mm(gradient.t(), features);
-    result.partition.gradient.bias += slice.gradient.sum(0);
-  }
-  return result;
-}
-
 struct LossSettings {
   double smoothing = 0;
-  int64_t chunk = 0;
-  std::optional<double> alpha{};  // of two passes; empty for one
+  int64_t chunk = 0;                       // 0 = chunk_for
+  std::optional<double> alpha{};           // of two passes; empty for one
+  const Candidates* candidates = nullptr;  // of a sampled softmax; null for all entries
+  WantedGradients wanted{};
 };
 
+// The entries that a sampled softmax sees; an exponential divided by the probability p that its
+// entry is seen is one of a logit less log p.
+OutputLayer seen_entries(const OutputLayer& layer, const Candidates& candidates) {
+  return {layer.features, layer.weight.index_select(0, candidates.ids),
+          layer.bias.index_select(0, candidates.ids) - candidates.log_inclusion};
+}
+
+// Gradients of candidates at their places in the vocabulary.
+void spread(const Candidates& candidates, const OutputLayer& layer, OutputLayer& gradient) {
+  if (!gradient.weight.defined()) return;
+  const auto spread_one = [&](const torch::Tensor& all, torch::Tensor& some) {
+    some = torch::zeros(all.sizes(), some.options()).index_copy_(0, candidates.ids, some);
+  };
+  spread_one(layer.weight, gradient.weight);
+  spread_one(layer.bias, gradient.bias);
+}
+
+Partition partition_of(const OutputLayer& layer, torch::ScalarType type,
+                       const LossSettings& settings) {
+  const OutputLayer seen = settings.candidates ? seen_entries(layer, *settings.candidates) : layer;
+  const int64_t chunk = settings.chunk > 0 ? settings.chunk : chunk_for(seen.weight.size(0));
+  Partition result = empty_partition(seen, settings.wanted);
+  if (settings.alpha) {
+    add_paired_partition(seen, type, chunk, *settings.alpha, result);
+  } else {
+    add_partition(seen, type, chunk, result);
+  }
+  if (settings.candidates) spread(*settings.candidates, layer, result.gradient);
+  return result;
+}
+
+// What the target's own score adds: -(1 - smoothing) z_target. Returns z_target [tokens].
+torch::Tensor subtract_targets(const OutputLayer& layer, const torch::Tensor& targets,
+                               double smoothing, OutputLayer& gradient) {
+  const auto weight = layer.weight.index_select(0, targets);
+  const auto score = (layer.features * weight).sum(1) + layer.bias.index_select(0, targets);
+  if (gradient.features.defined()) gradient.features.sub_(weight, 1 - smoothing);
+  if (gradient.weight.defined()) {
+    gradient.weight.index_add_(0, targets, layer.features, smoothing - 1);
+    gradient.bias.index_add_(0, targets, torch::ones_like(score), smoothing - 1);
+  }
+  return score;
+}
+
+// What smoothing adds: -share * (sum of z over the vocabulary). Returns that sum over tokens too.
+torch::Tensor subtract_mean(const OutputLayer& layer, double share, OutputLayer& gradient) {
+  const auto all_weights = layer.weight.sum(0), all_features = layer.features.sum(0);
+  const auto tokens = static_cast<double>(layer.features.size(0));
+  if (gradient.features.defined()) gradient.features.sub_(all_weights, share);
+  if (gradient.weight.defined()) {
+    gradient.weight.sub_(all_features, share);
+    gradient.bias.sub_(share * tokens);
+  }
+  return layer.features.mv(all_weights).sum() + layer.bias.sum() * tokens;
+}
+
 // loss = sum over tokens of log_sum - (1 - s) z_target - s mean(z). All gradients are made in
-// forward and only scaled in backward; the target's and the mean's parts need no [tokens, vocab].
+// forward and only scaled in backward; the target's and the mean's parts need no [tokens, vocab],
+// and are exact where the softmax is sampled.
 struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
   static torch::autograd::variable_list forward(torch::autograd::AutogradContext* context,
                                                 const torch::Tensor& features,
@@ -145,36 +108,21 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
                                                 const LossSettings& settings) {
     const auto type = product_type(features);
     const AutocastOff autocast_off(features.device().type());
-    const OutputLayer given{features, weight, bias}, layer = given.to(torch::kFloat);
-    PairedPartition both;
-    if (settings.alpha) {
-      both = paired_partition(given.to(type), *settings.alpha, settings.chunk);
-    } else {
-      both.partition = partition(given.to(type), settings.chunk);
-    }
-    auto& [log_sum, gradient] = both.partition;
-
+    const OutputLayer layer = OutputLayer{features, weight, bias}.to(torch::kFloat);
+    auto [log_sum, gradient, divergence] = partition_of(layer, type, settings);
     const double smoothing = settings.smoothing;
-    const double share =
-        smoothing / static_cast<double>(weight.size(0));  // of one vocabulary entry
-    const auto target_weight = layer.weight.index_select(0, targets);
-    const auto target_score =
-        (layer.features * target_weight).sum(1) + layer.bias.index_select(0, targets);
-    const auto all_weights = layer.weight.sum(0), all_features = layer.features.sum(0);
+    const auto target_score = subtract_targets(layer, targets, smoothing, gradient);
     const auto nll = (log_sum - target_score).sum();
-    const auto uniform = (log_sum * weight.size(0) - layer.features.mv(all_weights)).sum() -
-                         layer.bias.sum() * features.size(0);
-    auto sum = nll * (1 - smoothing) + uniform * share;
-    if (settings.alpha) sum = sum + both.divergence * *settings.alpha;
-
-    auto grad_features =
-        gradient.features.to(torch::kFloat) - target_weight * (1 - smoothing) - all_weights * share;
-    gradient.weight.sub_(all_features * share);
-    gradient.weight.index_add_(0, targets, layer.features, smoothing - 1);
-    gradient.bias.sub_(share * static_cast<double>(features.size(0)));
-    gradient.bias.index_add_(0, targets, torch::ones_like(target_score), smoothing - 1);
-    context->save_for_backward(
-        {grad_features.to(features.scalar_type()), gradient.weight, gradient.bias});
+    auto sum = nll * (1 - smoothing);
+    if (smoothing > 0) {
+      const double share = smoothing / static_cast<double>(weight.size(0));
+      sum = sum + log_sum.sum() * smoothing - subtract_mean(layer, share, gradient) * share;
+    }
+    if (settings.alpha) sum = sum + divergence * *settings.alpha;
+    if (gradient.features.defined()) {
+      gradient.features = gradient.features.to(features.scalar_type());
+    }
+    context->save_for_backward({gradient.features, gradient.weight, gradient.bias});
     context->mark_non_differentiable({nll});
     return {sum, nll};
   }
@@ -182,23 +130,43 @@ struct LinearCrossEntropy : torch::autograd::Function<LinearCrossEntropy> {
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
                                                  torch::autograd::variable_list gradients) {
     const auto saved = context->get_saved_variables();
-    const auto& scale = gradients[0];
-    return {
-        saved[0] * scale.to(saved[0].scalar_type()), saved[1] * scale, saved[2] * scale, {}, {}};
+    // In place, since that of the weights is large; autograd refuses a second time.
+    const auto scaled = [&](torch::Tensor gradient) {
+      return gradient.defined() ? gradient.mul_(gradients[0].to(gradient.scalar_type())) : gradient;
+    };
+    return {scaled(saved[0]), scaled(saved[1]), scaled(saved[2]), {}, {}};
   }
 };
+
+WantedGradients wanted_by(const OutputLayer& layer) {
+  if (!torch::GradMode::is_enabled()) return {.features = false, .layer = false};
+  return {.features = layer.features.requires_grad(),
+          .layer = layer.weight.requires_grad() || layer.bias.requires_grad()};
+}
+
+LossSum loss_of(const OutputLayer& layer, const torch::Tensor& targets, LossSettings settings) {
+  TORCH_CHECK(
+      layer.features.dim() == 2 && targets.dim() == 1 && layer.features.size(0) == targets.size(0),
+      "loss wants features [tokens, dim] and targets [tokens], got ", layer.features.sizes(),
+      " and ", targets.sizes());
+  settings.wanted = wanted_by(layer);
+  const auto results =
+      LinearCrossEntropy::apply(layer.features, layer.weight, layer.bias, targets, settings);
+  return {results[0], results[1], targets.size(0)};
+}
 
 }  // namespace
 
 LossSum linear_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
                              const torch::Tensor& bias, const torch::Tensor& targets,
                              double label_smoothing, int64_t chunk) {
-  TORCH_CHECK(features.dim() == 2 && targets.dim() == 1 && features.size(0) == targets.size(0),
-              "loss wants features [tokens, dim] and targets [tokens], got ", features.sizes(),
-              " and ", targets.sizes());
-  const auto results = LinearCrossEntropy::apply(
-      features, weight, bias, targets, LossSettings{.smoothing = label_smoothing, .chunk = chunk});
-  return {results[0], results[1], targets.size(0)};
+  return loss_of({features, weight, bias}, targets, {.smoothing = label_smoothing, .chunk = chunk});
+}
+
+LossSum sampled_cross_entropy(const OutputLayer& layer, const torch::Tensor& targets,
+                              const Candidates& candidates, double label_smoothing, int64_t chunk) {
+  return loss_of(layer, targets,
+                 {.smoothing = label_smoothing, .chunk = chunk, .candidates = &candidates});
 }
 
 LossSum paired_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
@@ -207,10 +175,10 @@ LossSum paired_cross_entropy(const torch::Tensor& features, const torch::Tensor&
   TORCH_CHECK(features.dim() == 2 && targets.dim() == 1 && features.size(0) == 2 * targets.size(0),
               "paired loss wants features [2 * tokens, dim] and targets [tokens], got ",
               features.sizes(), " and ", targets.sizes());
-  const auto results = LinearCrossEntropy::apply(
-      features.contiguous(), weight, bias, torch::cat({targets, targets}),
-      LossSettings{.smoothing = options.label_smoothing, .chunk = chunk, .alpha = options.alpha});
-  return {results[0] / 2, results[1] / 2, targets.size(0)};
+  const auto both =
+      loss_of({features.contiguous(), weight, bias}, torch::cat({targets, targets}),
+              {.smoothing = options.label_smoothing, .chunk = chunk, .alpha = options.alpha});
+  return {both.sum / 2, both.nll / 2, targets.size(0)};
 }
 
 torch::Tensor target_log_probs(const torch::Tensor& features, const torch::Tensor& weight,

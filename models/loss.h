@@ -2,6 +2,9 @@
 
 #include <torch/torch.h>
 
+#include "models/candidate_sampler.h"
+#include "models/output_partition.h"
+
 namespace rondo {
 
 // A loss is a sum and a count: add both over batches, divide once.
@@ -17,12 +20,19 @@ struct PairedLossOptions {
 };
 
 // Label-smoothed cross-entropy of a linear output layer (Szegedy et al. 2016), summed over tokens.
-// The logits [tokens, vocab] are made, used and dropped in chunks of `chunk` tokens, forward and
-// backward in one pass, so memory does not grow with batch times vocabulary.
+// The logits [tokens, vocab] are made, used and dropped in chunks of `chunk` tokens (0 = chosen by
+// the vocabulary), forward and backward in one pass, so memory does not grow with batch times
+// vocabulary. Gradients that nobody wants, as of frozen weights, are not made.
 // features [tokens, dim]; weight [vocab, dim]; bias [vocab]; targets [tokens] int64.
 LossSum linear_cross_entropy(const torch::Tensor& features, const torch::Tensor& weight,
                              const torch::Tensor& bias, const torch::Tensor& targets,
-                             double label_smoothing, int64_t chunk = 512);
+                             double label_smoothing, int64_t chunk = 0);
+
+// The same where the sum over the vocabulary is estimated from candidates, the targets among them:
+// on average it is right, its logarithm a little too small. Smoothing stays exact.
+LossSum sampled_cross_entropy(const OutputLayer& layer, const torch::Tensor& targets,
+                              const Candidates& candidates, double label_smoothing,
+                              int64_t chunk = 0);
 
 // The same of two passes over the same tokens under different dropout (R-Drop, Wu et al. 2021): the
 // mean of both cross-entropies and alpha / 2 times the divergence of their distributions, which is

@@ -32,6 +32,7 @@ int run_command_line(int argc, char** argv) {
   add_diagnose(app);
   add_export(app);
   add_average(app);
+  add_shortlist(app);
   add_prepare(app);
   add_baseline(app);
   add_bench(app);

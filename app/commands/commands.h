@@ -29,5 +29,6 @@ void add_compare(CLI::App& app);
 void add_sweep(CLI::App& app);
 void add_prepare(CLI::App& app);
 void add_baseline(CLI::App& app);
+void add_shortlist(CLI::App& app);
 
 }  // namespace rondo

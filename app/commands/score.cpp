@@ -24,6 +24,7 @@ void add_score(CLI::App& app) {
   command->add_flag("--json", a->json, "one JSON object a line")->excludes("--tokens");
   command->add_option("--batch-size", a->options.batch_size, "pairs scored at once")
       ->check(at_least(1));
+  command->add_option("--shortlist", a->shortlist, "refused: all pieces count in a score");
   add_machine_options(*command, a->options.device, a->options.precision, a->options.num_threads);
   command->callback([a] { engine().score(*a); });
 }

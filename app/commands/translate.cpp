@@ -85,6 +85,24 @@ void add_output_options(CLI::App& command, TranslateArguments& a) {
   command.add_flag("--json", a.format.json, "one JSON object a line, with all that is known");
 }
 
+void add_shortlist_options(CLI::App& command, TranslateArguments& a) {
+  command
+      .add_option("--shortlist", a.shortlist,
+                  "consider only the target pieces that this file of `rondo shortlist` gives for "
+                  "the source; model = the one in the model file, off = all pieces")
+      ->type_name("FILE");
+  command
+      .add_option("--shortlist-first", a.shortlist_first,
+                  "the most frequent target pieces, always considered")
+      ->check(at_least(0));
+  command
+      .add_option("--shortlist-best", a.shortlist_best,
+                  "likeliest target pieces of each source piece")
+      ->check(at_least(0));
+  command.add_option("--shortlist-threshold", a.shortlist_threshold, "least probability of these")
+      ->check(CLI::Range(0.0, 1.0));
+}
+
 }  // namespace
 
 void add_translate(CLI::App& app) {
@@ -93,6 +111,7 @@ void add_translate(CLI::App& app) {
       app.add_subcommand("translate", "Translate lines: as many come out as go in, in order.");
   add_ensemble_options(*command, *a);
   add_search_options(*command, *a);
+  add_shortlist_options(*command, *a);
   add_output_options(*command, *a);
   command->add_option("--batch-size", a->batch_size, "sentences translated at once")
       ->check(at_least(1));

@@ -82,6 +82,14 @@ void check_tokenizer(const TokenizerOptions& tokenizer, const Complaints& compla
                        "tokenizer.alpha", "with bpe it is a probability; it must be in [0, 1]");
 }
 
+// The divergence of two passes compares whole distributions.
+void check_softmax(const TrainingOptions& training, const Complaints& complaints) {
+  complaints.reject_if(training.sampled_softmax > 0 && training.r_drop_alpha > 0,
+                       "training.sampled_softmax",
+                       "training.r_drop_alpha compares probabilities of the whole vocabulary; "
+                       "one of the two must be 0");
+}
+
 // What goes with a model or an encoder to start from.
 void check_start(const TrainingOptions& training, const Complaints& complaints) {
   const bool model = !training.load_model.empty(), encoder = !training.load_encoder.empty();
@@ -207,6 +215,7 @@ void check_consistent(const Experiment& experiment, const Entries& entries,
     check_model(experiment, complaints);
     check_tags(experiment.data, complaints);
     check_search(experiment.testing.search, complaints);
+    check_softmax(experiment.training, complaints);
   } else if (experiment.task == TaskType::sentiment) {
     check_classifying(experiment, complaints);
   }

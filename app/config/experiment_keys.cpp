@@ -63,6 +63,16 @@ Key testing_keys(TestingOptions& o) {
           key("max_input_length", o.max_input_length, at_least(1),
               "source pieces; longer input is split at sentence ends"),
           key("crop_long_input", o.crop_long_input, "crop longer input instead of splitting it"),
+          key("shortlist", o.shortlist.table,
+              "a file of `rondo shortlist`: only the target pieces that it gives for a batch's "
+              "source are considered; model = the one in the model file; empty = all pieces, as "
+              "wherever training measures itself"),
+          key("shortlist_first", o.shortlist.first, at_least(0),
+              "the most frequent target pieces, always in the shortlist"),
+          key("shortlist_best", o.shortlist.best, at_least(0),
+              "likeliest target pieces of each source piece in the shortlist"),
+          key("shortlist_threshold", o.shortlist.threshold, closed(0, 1),
+              "least probability of these"),
       });
 }
 
@@ -80,6 +90,12 @@ Key sentiment_training_keys(Experiment& o) {
   return training;
 }
 
+Key translation_training_keys(Experiment& o) {
+  Key training = transfer_training_keys(o);
+  training.keys.push_back(sampled_softmax_key(o.training));
+  return training;
+}
+
 std::vector<Key> task_keys(Experiment& o) {
   if (o.task == TaskType::sentiment) {
     return {labelled_data_keys(o.labelled), tokenizer_keys(o.tokenizer),
@@ -94,7 +110,7 @@ std::vector<Key> task_keys(Experiment& o) {
             training_keys(o.training, o.batching)};
   }
   return {data_keys(o.data), tokenizer_keys(o.tokenizer), model_keys(o.model),
-          transfer_training_keys(o), testing_keys(o.testing)};
+          translation_training_keys(o), testing_keys(o.testing)};
 }
 
 }  // namespace

@@ -20,6 +20,8 @@ Key sequence_reader_keys(SequenceReaderOptions& model);
 Key training_keys(TrainingOptions& training, BatchOptions& batching);
 // What training a translator or a classifier adds to them.
 std::vector<Key> transfer_keys(TrainingOptions& training);
+// What training a translator adds to these.
+Key sampled_softmax_key(TrainingOptions& training);
 // What training a classifier adds to them.
 std::vector<Key> classifying_keys(ClassifyingOptions& options, TrainingOptions& training);
 Key testing_keys(TestingOptions& testing);

@@ -171,6 +171,13 @@ std::vector<Key> transfer_keys(TrainingOptions& o) {
   };
 }
 
+Key sampled_softmax_key(TrainingOptions& o) {
+  return key("sampled_softmax", o.sampled_softmax, at_least(0),
+             "target pieces drawn an update to stand for the whole vocabulary, besides the batch's "
+             "own (Jean et al. 2015); for vocabularies some times as large, as 8192 of 64000; 0 = "
+             "all");
+}
+
 Key training_keys(TrainingOptions& o, BatchOptions& batching) {
   Keys keys;
   for (Keys part : {batch_keys(o, batching), optimizer_keys(o), schedule_keys(o), rhythm_keys(o),

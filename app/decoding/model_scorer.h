@@ -10,7 +10,10 @@ namespace rondo {
 class ModelScorer : public StepScorer {
  public:
   // source [time, batch], lengths [batch], both on the model's device. The model outlives this.
-  ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source, const torch::Tensor& lengths);
+  // With vocabulary [selected] int64 only these target pieces are scored, and each goes by its
+  // place among them; undefined = all.
+  ModelScorer(Seq2SeqImpl& model, const torch::Tensor& source, const torch::Tensor& lengths,
+              const torch::Tensor& vocabulary = {});
 
   StepScores step(const torch::Tensor& tokens) override;
   // Of a packed model, without ever holding all logits.
@@ -28,6 +31,7 @@ class ModelScorer : public StepScorer {
   DecoderImpl& decoder_;
   AttentionMemory memory_;
   DecoderState state_;
+  OutputSelection selection_{};  // undefined without a vocabulary
 };
 
 }  // namespace rondo

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace rondo {
 
@@ -19,12 +20,23 @@ struct SearchOptions {
   bool operator==(const SearchOptions&) const = default;
 };
 
+// Which target pieces a translation may hold; see shortlist.h. Marian's names and defaults.
+struct ShortlistOptions {
+  std::string table{};     // a file; "model" = the one in the model file; empty = all pieces
+  int64_t first = 100;     // the most frequent target pieces, always among them
+  int64_t best = 100;      // of each source piece, its likeliest target pieces
+  double threshold = 0.0;  // least probability of these
+
+  bool operator==(const ShortlistOptions&) const = default;
+};
+
 // How text is fed to the search.
 struct TestingOptions {
   SearchOptions search{};
   int64_t batch_size = 64;         // sentences decoded at once
   int64_t max_input_length = 200;  // source tokens; longer input is split at sentence ends
   bool crop_long_input = false;    // crop instead of split
+  ShortlistOptions shortlist{};
 
   bool operator==(const TestingOptions&) const = default;
 };

@@ -16,6 +16,9 @@ struct SearchInput {
   torch::Tensor source;   // [time, batch] int64, </s> last, then <pad>, on the model's device
   torch::Tensor lengths;  // [batch] int64, same device
   bool with_attention = false;
+  // [selected] int64, ascending, with the special tokens, same device: the only target pieces that
+  // are considered, as if there were no others; undefined = all.
+  torch::Tensor vocabulary{};
 };
 
 // Best first, options.n_best each, one list a sentence. Beam 1 takes the greedy path. Puts the

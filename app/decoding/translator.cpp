@@ -11,6 +11,7 @@
 #include "app/decoding/eval_scope.h"
 #include "app/decoding/joined_translation.h"
 #include "app/decoding/line_totals.h"
+#include "app/decoding/model_shortlist.h"
 #include "app/decoding/ready_model.h"
 #include "app/decoding/request_queue.h"
 #include "app/decoding/search.h"
@@ -39,6 +40,7 @@ struct Translator::Impl {
         ensemble(translator_options.ensemble) {
     for (const ReadyModel& member : members) networks.push_back(member.model->network.get());
     member_weights(ensemble, members.size());  // throws where they do not fit
+    shortlist = model_shortlist(first(), testing.shortlist);
   }
 
   const TranslationModel& first() const { return *members.front().model; }
@@ -47,6 +49,7 @@ struct Translator::Impl {
   std::vector<std::vector<Hypothesis>> search_parts(const TokenTable& parts) const;
   void search_batch(const TokenTable& parts, std::span<const int64_t> indices,
                     std::span<std::vector<Hypothesis>> found) const;
+  torch::Tensor vocabulary_of(const TokenTable& parts, std::span<const int64_t> indices) const;
   std::vector<Translation> join_line(const SourceParts& parts, size_t line,
                                      std::span<const std::vector<Hypothesis>> found) const;
 
@@ -55,6 +58,7 @@ struct Translator::Impl {
   TestingOptions testing;
   bool with_attention = false;
   EnsembleOptions ensemble;
+  std::optional<Shortlist> shortlist;  // empty = all target pieces
   LineTotals totals;
   RequestQueue<std::vector<Translation>> requests{
       [this](std::span<const std::string> lines) { return translate(lines); },
@@ -69,7 +73,8 @@ void Translator::Impl::search_batch(const TokenTable& parts, std::span<const int
   auto best = search(networks,
                      {.source = batch.tokens.to(device),
                       .lengths = batch.lengths.to(device),
-                      .with_attention = with_attention},
+                      .with_attention = with_attention,
+                      .vocabulary = vocabulary_of(parts, indices)},
                      testing.search, ensemble);
   for (size_t i = 0; i < indices.size(); ++i) {
     found[static_cast<size_t>(indices[i])] = std::move(best[i]);
@@ -99,6 +104,13 @@ std::vector<std::vector<Hypothesis>> Translator::Impl::search_parts(const TokenT
     work(0, 1);
   }
   return found;
+}
+
+// What SearchInput calls so.
+torch::Tensor Translator::Impl::vocabulary_of(const TokenTable& parts,
+                                              std::span<const int64_t> indices) const {
+  if (!shortlist) return {};
+  return torch::tensor(shortlist->ids(parts, indices)).to(members.front().device);
 }
 
 std::vector<Translation> Translator::Impl::join_line(

@@ -10,6 +10,7 @@
 #include "app/engine/export.h"
 #include "app/engine/inspect.h"
 #include "app/engine/score.h"
+#include "app/engine/shortlist.h"
 #include "app/engine/train.h"
 #include "app/engine/translate.h"
 
@@ -27,6 +28,7 @@ const Engine& engine() {
       .export_model = run_export,
       .inspect = run_inspect,
       .score = run_score,
+      .shortlist = run_shortlist,
       .train = run_train,
       .translate = run_translate,
   };

@@ -11,6 +11,7 @@ struct ExplainArguments;
 struct ExportArguments;
 struct InspectArguments;
 struct ScoreArguments;
+struct ShortlistArguments;
 struct TrainArguments;
 struct TranslateArguments;
 
@@ -27,6 +28,7 @@ struct Engine {
   void (*export_model)(const ExportArguments&) = nullptr;
   void (*inspect)(const InspectArguments&) = nullptr;
   void (*score)(const ScoreArguments&) = nullptr;
+  void (*shortlist)(const ShortlistArguments&) = nullptr;
   void (*train)(const TrainArguments&) = nullptr;
   void (*translate)(const TranslateArguments&) = nullptr;
 };

@@ -37,6 +37,11 @@ void print_summary(const ScoreTotals& totals) {
 }  // namespace
 
 void run_score(const ScoreArguments& a) {
+  if (!a.shortlist.empty()) {
+    throw ConfigError(
+        "--shortlist: a given translation may hold any piece, so it is scored with all of them; "
+        "leave it out");
+  }
   const auto texts = a.inputs.end() - 2;
   LineReader sources(existing_text_file(texts[0])), targets(existing_text_file(texts[1]));
   PairScorer scorer(std::vector<std::filesystem::path>(a.inputs.begin(), texts), a.options);

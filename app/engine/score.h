@@ -10,6 +10,7 @@ namespace rondo {
 struct ScoreArguments {
   std::vector<std::string> inputs;  // models, then source and target
   bool json = false, tokens = false;
+  std::string shortlist;  // refused
   PairScorerOptions options;
 };
 

@@ -45,6 +45,19 @@ void sort_inputs(TranslateArguments& a) {
   if (a.models.empty()) throw ConfigError("translate: give a model file (*.rondo)");
 }
 
+ShortlistOptions shortlist_options(const TranslateArguments& a, ShortlistOptions options) {
+  options.table = a.shortlist.value_or(options.table);
+  if (options.table == "off") options.table = "";
+  options.first = a.shortlist_first.value_or(options.first);
+  options.best = a.shortlist_best.value_or(options.best);
+  options.threshold = a.shortlist_threshold.value_or(options.threshold);
+  const bool tuned = a.shortlist_first || a.shortlist_best || a.shortlist_threshold;
+  if (tuned && options.table.empty()) {
+    throw ConfigError("--shortlist-first, -best and -threshold need a --shortlist");
+  }
+  return options;
+}
+
 TestingOptions testing_options(const TranslateArguments& a, TestingOptions testing) {
   SearchOptions& search = testing.search;
   search.beam_size = a.beam_size.value_or(search.beam_size);
@@ -62,6 +75,7 @@ TestingOptions testing_options(const TranslateArguments& a, TestingOptions testi
   search.generate_unk = search.generate_unk || a.generate_unk;
   testing.batch_size = a.batch_size.value_or(testing.batch_size);
   testing.crop_long_input = testing.crop_long_input || a.crop;
+  testing.shortlist = shortlist_options(a, testing.shortlist);
   return testing;
 }
 

@@ -19,6 +19,9 @@ struct TranslateArguments {
   Combination combine = Combination::mean;
   std::vector<double> weights;
   std::optional<int64_t> beam_size, n_best, batch_size, no_repeat_ngram_size;
+  std::optional<std::string> shortlist;
+  std::optional<int64_t> shortlist_first, shortlist_best;
+  std::optional<double> shortlist_threshold;
   std::optional<double> beam_alpha, coverage_penalty, min_length_ratio, max_length_ratio;
   bool crop = false, generate_unk = false;
   TranslationFormat format;

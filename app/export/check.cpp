@@ -92,6 +92,7 @@ torch::jit::Module load_timed(const std::filesystem::path& path, ExportCheck& ch
 Answerer translator_answers(std::shared_ptr<TranslationModel> model, Precision precision) {
   TestingOptions testing = model->experiment.testing;
   testing.search.n_best = 1;
+  testing.shortlist = {};  // exported files have none
   TranslatorOptions options{.testing = testing, .precision = precision};
   const auto translator = std::make_shared<Translator>(std::move(model), options);
   return [translator](std::span<const std::string> lines) {

@@ -2,6 +2,7 @@
 
 #include "app/errors.h"
 #include "app/storage/network_weights.h"
+#include "app/storage/stored_shortlist.h"
 
 namespace rondo {
 namespace {
@@ -30,6 +31,7 @@ TensorFile to_tensor_file(const TranslationModel& model, const std::string& hist
   if (model.target_tokenizer != model.source_tokenizer) {
     add_tokenizer(*model.target_tokenizer, "target", file);
   }
+  if (model.shortlist) add_shortlist(*model.shortlist, file);
   add_description(model.experiment, history, file);
   return file;
 }
@@ -42,6 +44,7 @@ TranslationModel load_translation_model(const TensorFile& file, const std::strin
   check_task(file, TaskType::translation, where);
   TranslationModel model{.experiment = stored_experiment(file, where)};
   load_tokenizers(file, where, model);
+  model.shortlist = load_shortlist(file, *model.source_tokenizer, *model.target_tokenizer, where);
   model.network = load_network<Seq2Seq>(file, model.experiment.model, where);
   return model;
 }

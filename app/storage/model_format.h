@@ -13,8 +13,15 @@ namespace rondo {
 inline constexpr int kFormatVersion = 1;
 inline constexpr const char* kTokenizerPrefix = "tokenizer.";
 
+inline constexpr const char* kShortlistPrefix = "shortlist.";
+
 inline bool is_tokenizer(const std::string& tensor_name) {
   return tensor_name.starts_with(kTokenizerPrefix);
+}
+
+// What a model file holds beside the weights.
+inline bool is_companion(const std::string& tensor_name) {
+  return is_tokenizer(tensor_name) || tensor_name.starts_with(kShortlistPrefix);
 }
 
 // "format_version", "task", "config" (effective YAML) and "history" (JSON of the validations).

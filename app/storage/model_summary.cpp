@@ -30,7 +30,7 @@ void add_sizes(const TensorFile& file, ModelSummary& summary) {
   std::map<std::string, PartSize> parts;
   for (const auto& [name, tensor] : file.tensors) {
     const auto bytes = static_cast<int64_t>(tensor.nbytes());
-    if (is_tokenizer(name)) continue;
+    if (is_companion(name)) continue;
     if (summary.is_checkpoint && is_training_state(name)) {
       summary.training_bytes += bytes;
       continue;

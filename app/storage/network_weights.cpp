@@ -59,7 +59,7 @@ void copy_weights(const TensorFile& file, torch::nn::Module& network, const std:
     used.insert(weight.key());
   }
   for (const auto& [name, tensor] : file.tensors) {
-    const bool known = used.count(name) == 1 || begins_with(name, kTokenizerPrefix);
+    const bool known = used.count(name) == 1 || is_companion(name);
     if (!known && !(file.metadata.count("training") == 1 && is_training_state(name))) {
       throw DataError(where + ": '" + name + "' has no place in the configured model");
     }

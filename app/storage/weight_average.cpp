@@ -105,7 +105,7 @@ void require_same_weights(const NamedFile& first, const NamedFile& other) {
     throw DataError(other.where + ": " + reason + "; only models of one shape can be averaged");
   };
   for (const auto& [name, tensor] : first.file.tensors) {
-    if (is_tokenizer(name)) continue;
+    if (is_companion(name)) continue;
     const auto found = other.file.tensors.find(name);
     if (found == other.file.tensors.end()) {
       fail("lacks the weights '" + name + "' of " + first.where);
@@ -117,7 +117,7 @@ void require_same_weights(const NamedFile& first, const NamedFile& other) {
     }
   }
   for (const auto& [name, tensor] : other.file.tensors) {
-    if (is_tokenizer(name) || first.file.tensors.count(name) == 1) continue;
+    if (is_companion(name) || first.file.tensors.count(name) == 1) continue;
     fail("has the weights '" + name + "', which " + first.where + " lacks");
   }
 }
@@ -154,7 +154,7 @@ TensorFile average_models(const std::vector<std::filesystem::path>& files, bool 
   std::map<std::string, torch::Tensor> sums;
   const auto add = [&sums](const TensorFile& model) {
     for (const auto& [name, tensor] : model.tensors) {
-      if (!is_averaged(tensor)) continue;
+      if (is_companion(name) || !is_averaged(tensor)) continue;
       auto& sum = sums[name];
       sum = sum.defined() ? sum.add_(tensor) : tensor.to(torch::kDouble, false, /*copy=*/true);
     }

@@ -37,15 +37,33 @@ torch::Tensor features_of_two_passes(Seq2SeqImpl& network, const Batch& batch) {
       .features;
 }
 
+// What meets the vocabulary: real tokens alone, never padding.
+struct OutputRows {
+  OutputLayer layer;
+  torch::Tensor targets;  // [tokens]
+};
+
+OutputRows output_rows(Seq2SeqImpl& network, const Batch& batch) {
+  const DecoderOutput output = network.forward(batch.source, batch.source_lengths, batch.target_in);
+  DecoderImpl& decoder = network.decoder();
+  return {{output.features.flatten(0, 1).index_select(0, batch.target_positions),
+           decoder.output_weight(), decoder.output_bias()},
+          batch.target_out.flatten().index_select(0, batch.target_positions)};
+}
+
+// Where more are asked for than there are, all count and nothing is drawn.
+std::optional<CandidateSampler> sampler_of(const TranslationModel& model) {
+  const int64_t count = model.experiment.training.sampled_softmax;
+  const int64_t vocab = model.target_tokenizer->size();
+  if (count == 0 || count >= vocab) return std::nullopt;
+  return CandidateSampler(vocab, count);
+}
+
 }  // namespace
 
 LossSum translation_loss(Seq2SeqImpl& network, const Batch& batch, double label_smoothing) {
-  const DecoderOutput output = network.forward(batch.source, batch.source_lengths, batch.target_in);
-  const auto features = output.features.flatten(0, 1).index_select(0, batch.target_positions);
-  const auto targets = batch.target_out.flatten().index_select(0, batch.target_positions);
-  DecoderImpl& decoder = network.decoder();
-  return linear_cross_entropy(features, decoder.output_weight(), decoder.output_bias(), targets,
-                              label_smoothing);
+  const auto [layer, targets] = output_rows(network, batch);
+  return linear_cross_entropy(layer.features, layer.weight, layer.bias, targets, label_smoothing);
 }
 
 double translation_flops(const MatrixWork& work, const Batch& batch) {
@@ -66,7 +84,8 @@ TranslationTask::TranslationTask(TranslationModel model, const Hardware& hardwar
       development_(load_development(model_)),
       development_sources_(
           cropped_lines(development_.source, model_.experiment.testing.max_input_length)),
-      notes_(std::move(notes)) {
+      notes_(std::move(notes)),
+      sampler_(sampler_of(model_)) {
   model_.network->to(hardware.device);
 }
 
@@ -85,7 +104,9 @@ double TranslationTask::matrix_flops(const Batch& batch) const {
 
 LossSum TranslationTask::loss(const Batch& batch, double label_smoothing) {
   if (model_.experiment.training.r_drop_alpha > 0) return paired_loss(batch, label_smoothing);
-  return translation_loss(*model_.network, batch, label_smoothing);
+  if (!sampler_) return translation_loss(*model_.network, batch, label_smoothing);
+  const auto [layer, targets] = output_rows(*model_.network, batch);
+  return sampled_cross_entropy(layer, targets, sampler_->draw(targets), label_smoothing);
 }
 
 LossSum TranslationTask::paired_loss(const Batch& batch, double label_smoothing) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,6 +8,7 @@
 #include "app/tasks/translation_epochs.h"
 #include "app/training/hardware.h"
 #include "app/training/task.h"
+#include "models/candidate_sampler.h"
 #include "models/matrix_work.h"
 
 namespace rondo {
@@ -41,6 +43,7 @@ class TranslationTask : public Task {
  private:
   // What two passes of the batch under different dropout lose (training.r_drop_alpha).
   LossSum paired_loss(const Batch& batch, double label_smoothing);
+  // Of features [target_tokens, features]; over candidates where training.sampled_softmax asks so.
   LossSum development_loss();
   std::vector<std::string> translate_development();
 
@@ -51,6 +54,7 @@ class TranslationTask : public Task {
   ParallelCorpus development_;
   TokenTable development_sources_;  // cropped to testing.max_input_length
   std::vector<std::string> notes_;
+  std::optional<CandidateSampler> sampler_;  // empty = the whole vocabulary counts
 };
 
 }  // namespace rondo

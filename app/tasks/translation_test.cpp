@@ -13,7 +13,9 @@ namespace rondo {
 std::string translation_test_report(const Experiment& experiment,
                                     const std::filesystem::path& model) {
   const ParallelLines lines = read_parallel_lines(experiment.data.test);
-  Translator translator(model, {.testing = experiment.testing,
+  TestingOptions testing = experiment.testing;
+  testing.shortlist = {};  // the model is measured with all its pieces
+  Translator translator(model, {.testing = testing,
                                 .device = experiment.training.device,
                                 .precision = Precision::fp32,
                                 .num_threads = experiment.training.num_threads,

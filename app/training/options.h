@@ -85,6 +85,9 @@ struct TrainingOptions {
                                       // their names: encoder, embedding
   double r_drop_alpha = 0.0;  // weight of the divergence of two passes under dropout (Wu et al.
                               // 2021); 0 = off
+  // translation: entries of the vocabulary, besides the batch's own targets, that stand for all in
+  // an update (Jean et al. 2015); 0 = all. Validations always see all.
+  int64_t sampled_softmax = 0;
   Duration diagnose_freq{Duration::Unit::updates, 200};  // between two looks at the gradients
   GradientPolicy gradient_policy = GradientPolicy::warn;
   double gradient_spike = 100.0;       // a norm so many times the usual one is wrong; 0 = none is

@@ -38,6 +38,13 @@ TEST_CASE("the search cannot give more translations than it keeps", "[config]") 
         "x.yaml:7: testing.min_length_ratio: 4 is more than testing.max_length_ratio (3)");
 }
 
+TEST_CASE("a sampled softmax and R-Drop exclude each other", "[config]") {
+  CHECK(error_with("training: {sampled_softmax: 100, r_drop_alpha: 1}\n") ==
+        "x.yaml:7: training.sampled_softmax: training.r_drop_alpha compares probabilities of the "
+        "whole vocabulary; one of the two must be 0");
+  CHECK(error_with("training: {sampled_softmax: 100}\n") == "no error");
+}
+
 TEST_CASE("a contradiction with a default is laid to the file", "[config]") {
   CHECK(error_with("testing: {beam_size: 5, max_length_ratio: 0.5, min_length_ratio: 0.6}\n") ==
         "x.yaml:7: testing.min_length_ratio: 0.6 is more than testing.max_length_ratio (0.5)");

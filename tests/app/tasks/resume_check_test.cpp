@@ -34,6 +34,15 @@ TEST_CASE("a translator that is stopped and resumed is the one that never stoppe
   CHECK(report.text().find("equal: 10 updates") != std::string::npos);
 }
 
+TEST_CASE("so is one with a sampled softmax, whose candidates are drawn", "[tasks]") {
+  const rondo::SmallText text;
+  rondo::Experiment experiment = translator(text);
+  experiment.training.sampled_softmax = 12;
+  const auto report = rondo::check_resume(experiment, 10);
+  INFO(report.text());
+  CHECK(report.equal());
+}
+
 TEST_CASE("so is a classifier", "[tasks]") {
   const rondo::SmallReviews reviews;
   rondo::Experiment experiment = reviews.experiment();

@@ -65,6 +65,13 @@ TEST_CASE("every decoder and cell learns eight sentences by heart", "[tasks]") {
   CHECK(validation.samples[2].hypothesis == "cantiamo");
 }
 
+TEST_CASE("a sampled softmax learns eight sentences by heart too", "[tasks]") {
+  const rondo::SmallText text;
+  Experiment experiment = text.experiment();
+  experiment.training.sampled_softmax = 20;  // of 60
+  CHECK(value_of(learn_by_heart(experiment, 600), rondo::Metric::bleu) == Approx(100));
+}
+
 TEST_CASE("bf16 learns eight sentences by heart too", "[tasks]") {
   const rondo::SmallText text;
   const Experiment experiment = text.experiment();
