@@ -5,7 +5,7 @@
 namespace rondo {
 namespace {
 
-// Measured with Multi30k: lines of 65 bytes, each a std::string, and 4 bytes a piece.
+// Multi30k: 3.9 MB of text, 1.2 MB compressed, take 15 MB while they are loaded.
 constexpr int64_t kMemoryOfText = 4;
 constexpr int64_t kTextOfCompressed = 3;
 
