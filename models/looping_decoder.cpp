@@ -28,7 +28,8 @@ StepMask LoopingDecoder::mask_at(size_t place, torch::IntArrayRef sizes, int64_t
   if (!is_training() || rate == 0.0) return {};
   const torch::NoGradGuard no_grad;
   const int64_t time = options.variational_dropout ? 1 : sizes[0];
-  return {inverted_dropout(torch::ones({time, sizes[1], width}), rate, /*training=*/true)};
+  const auto ones = torch::ones({time, sizes[1], width});
+  return {StepSeries(inverted_dropout(ones, rate, /*training=*/true))};
 }
 
 DecoderLoopPlan LoopingDecoder::loop_plan(torch::IntArrayRef sizes) const {

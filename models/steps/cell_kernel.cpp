@@ -74,7 +74,7 @@ void gru_backward(const CellStep& step, const CellStepGradient& gradient, int64_
   const float* at_next = gradient.next_hidden;
   float* __restrict at_gates = gradient.gates;
   float* __restrict at_products = gradient.from_hidden;
-  float* __restrict at_hidden = gradient.hidden;
+  float* at_hidden = gradient.hidden;
 #pragma GCC ivdep
   for (int64_t i = 0; i < n; ++i) {
     const float reset = gates[i], update = gates[n + i], fresh = gates[2 * n + i];

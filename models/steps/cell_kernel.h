@@ -31,7 +31,7 @@ struct CellStepGradient {
   float* cell = nullptr;               // LSTM: by the cell after the step in, before it out
   float* gates = nullptr;              // out, by the sums
   float* from_hidden = nullptr;        // GRU, out
-  float* hidden = nullptr;             // GRU, out: what does not go through from_hidden
+  float* hidden = nullptr;  // GRU, out: what does not go through from_hidden; may be next_hidden
 };
 
 void cell_forward(const CellKind& kind, const CellStep& step);

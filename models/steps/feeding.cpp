@@ -28,15 +28,14 @@ ReadoutFeeding::ReadoutFeeding(const DecoderLoopPlan& plan, const DecoderLoopTen
   const int64_t hidden = tensors.readout_weight.size(1) - memory;
   from_top_ = StepMatrix(tensors.readout_weight.narrow(1, 0, hidden), plan.layers.bf16);
   from_context_ = StepMatrix(tensors.readout_weight.narrow(1, hidden, memory), plan.layers.bf16);
-  readouts_ = tensors.readout_bias.expand({time, rows, features})
-                  .clone(torch::MemoryFormat::Contiguous)
-                  .unbind(0);
+  readouts_ = StepSeries(
+      tensors.readout_bias.expand({time, rows, features}).clone(torch::MemoryFormat::Contiguous));
   feeds_.push_back(tensors.feed);
 }
 
 DecoderLoopOutput ReadoutFeeding::forward() {
-  for (int64_t t = 0; t < static_cast<int64_t>(readouts_.size()); ++t) {
-    auto& readout = readouts_[static_cast<size_t>(t)];
+  for (int64_t t = 0; t < readouts_.time(); ++t) {
+    const auto& readout = readouts_[t];
     tops_.push_back(layers_.forward(t, feeds_.back()));
     contexts_.push_back(plan_.context_mask.apply(t, attention_.forward(t, tops_.back())));
     from_top_.add_forward(tops_.back(), readout);
@@ -51,35 +50,42 @@ DecoderLoopOutput ReadoutFeeding::forward() {
 
 torch::Tensor ReadoutFeeding::at_readout(int64_t t, const torch::Tensor& at_features) const {
   const auto at_output = plan_.feature_mask.apply(t, at_features);
-  return plan_.tanh_readout ? torch::tanh_backward(at_output, readouts_[static_cast<size_t>(t)])
-                            : at_output;
+  return plan_.tanh_readout ? torch::tanh_backward(at_output, readouts_[t]) : at_output;
 }
 
 DecoderLoopTensors ReadoutFeeding::backward(const DecoderLoopOutput& at) {
-  const auto time = static_cast<int64_t>(readouts_.size());
   layers_.begin_backward(at.last);
   attention_.begin_backward(at.attention);
-  const auto at_features = steps_or_zeros(at.features, feeds_.back(), time);
-  std::vector<torch::Tensor> at_readouts(readouts_.size());
+  from_top_.pack_backward();
+  from_context_.pack_backward();
+  const auto at_features = steps_or_zeros(at.features, feeds_.back(), readouts_.time());
+  std::vector<torch::Tensor> at_readouts(at_features.size());
+  const auto at_top = torch::empty_like(tops_.back());
+  const auto at_context = torch::empty_like(contexts_.back());
   auto at_feed = torch::zeros_like(feeds_.back());
-  for (int64_t t = time - 1; t >= 0; --t) {
-    const auto place = static_cast<size_t>(t);
-    at_readouts[place] = at_readout(t, at_features[place] + at_feed);
-    const auto at_context = plan_.context_mask.apply(t, from_context_.backward(at_readouts[place]));
-    auto at_top = from_top_.backward(at_readouts[place]);
-    at_top += attention_.backward(t, at_context);
+  for (int64_t t = readouts_.time() - 1; t >= 0; --t) {
+    auto& at_step = at_readouts[static_cast<size_t>(t)];
+    at_step = at_readout(t, at_features[static_cast<size_t>(t)] + at_feed);
+    from_context_.backward(at_step, at_context);
+    from_top_.backward(at_step, at_top);
+    at_top.add_(attention_.backward(t, plan_.context_mask.apply(t, at_context)));
     at_feed = layers_.backward(t, at_top);
   }
-  const auto all = torch::stack(at_readouts);
-  return {
-      .layers =
-          layers_.gradients(torch::stack(torch::TensorList(feeds_).slice(0, readouts_.size()))),
-      .attention = attention_.gradients(),
-      .feed = at_feed,
-      .readout_weight = torch::cat({from_top_.weight_gradient(all, torch::stack(tops_)),
-                                    from_context_.weight_gradient(all, torch::stack(contexts_))},
-                                   1),
-      .readout_bias = all.sum({0, 1})};
+  return gradients(torch::stack(at_readouts), at_feed);
+}
+
+DecoderLoopTensors ReadoutFeeding::gradients(const torch::Tensor& at_readouts,
+                                             const torch::Tensor& at_feed) const {
+  const auto feeds = torch::stack(torch::TensorList(feeds_).slice(0, tops_.size()));
+  const auto at_weight =
+      torch::cat({from_top_.weight_gradient(at_readouts, torch::stack(tops_)),
+                  from_context_.weight_gradient(at_readouts, torch::stack(contexts_))},
+                 1);
+  return {.layers = layers_.gradients(feeds),
+          .attention = attention_.gradients(),
+          .feed = at_feed,
+          .readout_weight = at_weight,
+          .readout_bias = at_readouts.sum({0, 1})};
 }
 
 ContextFeeding::ContextFeeding(const DecoderLoopPlan& plan, const DecoderLoopTensors& tensors)

@@ -31,12 +31,14 @@ class ReadoutFeeding : public StepLoop {
 
  private:
   torch::Tensor at_readout(int64_t t, const torch::Tensor& at_features) const;
+  DecoderLoopTensors gradients(const torch::Tensor& at_readouts,
+                               const torch::Tensor& at_feed) const;
 
   DecoderLoopPlan plan_;
   StepLayers layers_;
   StepAttention attention_;
   StepMatrix from_top_, from_context_;                  // the readout's two halves
-  std::vector<torch::Tensor> readouts_;                 // of each step, before dropout
+  StepSeries readouts_;                                 // [time, rows, features], before dropout
   std::vector<torch::Tensor> feeds_, tops_, contexts_;  // one feed more than steps
 };
 

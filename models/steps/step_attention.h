@@ -7,6 +7,7 @@
 #include "models/options.h"
 #include "models/steps/attention_kernel.h"
 #include "models/steps/step_matrix.h"
+#include "models/steps/step_series.h"
 
 namespace rondo {
 
@@ -31,29 +32,28 @@ class StepAttention {
 
   // query [batch, query] -> context [batch, memory]
   const torch::Tensor& forward(int64_t t, const torch::Tensor& query);
-  const torch::Tensor& weights() const { return all_weights_; }  // [time, batch, source]
-  const torch::Tensor& contexts() const { return all_contexts_; }
+  const torch::Tensor& weights() const { return weights_.all(); }  // [time, batch, source]
+  const torch::Tensor& contexts() const { return contexts_.all(); }
 
   // at_weights [time, batch, source], undefined for zeros. Once before the steps back.
   void begin_backward(const torch::Tensor& at_weights);
-  // -> the gradient of the query.
-  torch::Tensor backward(int64_t t, const torch::Tensor& at_context);
+  // -> the gradient of the query, until the next step back.
+  const torch::Tensor& backward(int64_t t, const torch::Tensor& at_context);
   AttentionTensors gradients() const;
 
  private:
   AttentionStep step(int64_t t) const;
+  StepSeries steps_of(int64_t time, int64_t width) const;
   bool additive() const { return tensors_.energy.defined(); }
-  torch::Tensor all_queries() const { return torch::stack(queries_); }
-
   AttentionTensors tensors_;
   AttentionKernel kernel_;
-  StepMatrix projection_;                                   // of queries; additive only
-  torch::Tensor all_weights_, all_contexts_;                // [time, batch, ...]
-  std::vector<torch::Tensor> weights_, contexts_;           // of each step
-  std::vector<torch::Tensor> queries_, projected_queries_;  // the latter what keys are compared to
-  torch::Tensor at_weights_, at_scores_, at_queries_;       // [time, batch, ...]
-  torch::Tensor at_contexts_;
-  torch::Tensor at_keys_, at_energy_;  // additive only: [batch, source, query], [batch, query]
+  StepMatrix projection_;             // of queries; additive only
+  StepSeries weights_, contexts_;     // [time, batch, ...]
+  std::vector<torch::Tensor> asked_;  // each step's query
+  StepSeries projected_;              // queries, additive only: [time, batch, query]
+  // Gradients, [time, batch, ...].
+  StepSeries at_weights_, at_contexts_, at_scores_, at_queries_;
+  torch::Tensor at_asked_, at_keys_, at_energy_;  // additive only; the last one [batch, query]
 };
 
 }  // namespace rondo

@@ -2,11 +2,10 @@
 
 #include <torch/torch.h>
 
-#include <vector>
-
 #include "models/recurrent_state.h"
 #include "models/steps/cell_kernel.h"
 #include "models/steps/step_matrix.h"
+#include "models/steps/step_series.h"
 
 namespace rondo {
 
@@ -38,8 +37,8 @@ class StepCell {
   // at_last: the gradient of last(), undefined for zeros. Once before the steps back.
   void begin_backward(const RecurrentState& at_last);
   // at_hidden: the gradient of what forward(t) gave, but for what the next step makes of it
-  // -> the gradient of x.
-  torch::Tensor backward(int64_t t, const torch::Tensor& at_hidden);
+  // -> the gradient of x, until the next step back.
+  const torch::Tensor& backward(int64_t t, const torch::Tensor& at_hidden);
   // Adds to the gradient of before(t), where t is the step that backward has just seen.
   void add_to_state(const torch::Tensor& at_hidden) { at_state_.hidden += at_hidden; }
   // xs [time, rows, input], of all steps.
@@ -50,10 +49,12 @@ class StepCell {
 
   CellKind kind_;
   StepMatrix input_, recurrent_;
-  torch::Tensor all_sums_, all_from_hidden_, all_hidden_, all_cells_;  // [time (+ 1), rows, ...]
-  std::vector<torch::Tensor> sums_, from_hidden_, hidden_, cells_;     // of each step
+  StepSeries sums_, from_hidden_;  // [time, rows, gates]; the latter of a GRU only
+  StepSeries hidden_, cells_;      // [time + 1, rows, hidden]; the latter of an LSTM only
+  // Gradients of the same.
+  StepSeries at_sums_, at_from_hidden_;
   RecurrentState at_state_;
-  torch::Tensor at_sums_, at_from_hidden_;  // gradients, [time, rows, gates]
+  torch::Tensor at_x_;
 };
 
 }  // namespace rondo

@@ -11,9 +11,9 @@ namespace rondo {
 // Dropout at one place of a loop, drawn before it: [time, rows, dim], or [1, rows, dim] where one
 // mask holds for all steps, of 0 and 1 / (1 - rate); undefined: none. Its own adjoint.
 struct StepMask {
-  torch::Tensor factors;
+  StepSeries factors{};
   torch::Tensor apply(int64_t t, const torch::Tensor& x) const {
-    return factors.defined() ? x * factors[factors.size(0) == 1 ? 0 : t] : x;
+    return factors.defined() ? x * factors[factors.time() == 1 ? 0 : t] : x;
   }
 };
 
