@@ -9,21 +9,21 @@
 namespace rondo {
 namespace {
 
-struct CellKind {
+struct CellCase {
   RnnType type;
   Nonlinearity nonlinearity;
   std::string name;  // of the reference case
   int64_t gates;
 };
 
-CellKind any_cell() {
-  return GENERATE(CellKind{RnnType::rnn, Nonlinearity::tanh, "rnn_tanh", 1},
-                  CellKind{RnnType::rnn, Nonlinearity::relu, "rnn_relu", 1},
-                  CellKind{RnnType::lstm, Nonlinearity::tanh, "lstm", 4},
-                  CellKind{RnnType::gru, Nonlinearity::tanh, "gru", 3});
+CellCase any_cell() {
+  return GENERATE(CellCase{RnnType::rnn, Nonlinearity::tanh, "rnn_tanh", 1},
+                  CellCase{RnnType::rnn, Nonlinearity::relu, "rnn_relu", 1},
+                  CellCase{RnnType::lstm, Nonlinearity::tanh, "lstm", 4},
+                  CellCase{RnnType::gru, Nonlinearity::tanh, "gru", 3});
 }
 
-RecurrentLayer layer_of(const CellKind& cell, int64_t input_size, int64_t hidden_size) {
+RecurrentLayer layer_of(const CellCase& cell, int64_t input_size, int64_t hidden_size) {
   return RecurrentLayer(RecurrentLayerOptions{.type = cell.type,
                                               .nonlinearity = cell.nonlinearity,
                                               .input_size = input_size,
@@ -33,7 +33,7 @@ RecurrentLayer layer_of(const CellKind& cell, int64_t input_size, int64_t hidden
 }  // namespace
 
 TEST_CASE("a recurrent layer returns a state a step and the last one", "[models]") {
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   const auto output = layer_of(cell, 3, 4)->forward(torch::randn({5, 2, 3}));
   REQUIRE(output.states.sizes() == torch::IntArrayRef({5, 2, 4}));
   REQUIRE(output.last.hidden.sizes() == torch::IntArrayRef({2, 4}));
@@ -42,7 +42,7 @@ TEST_CASE("a recurrent layer returns a state a step and the last one", "[models]
 }
 
 TEST_CASE("a recurrent layer's parameters have torch.nn's names and layout", "[models]") {
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   const auto parameters = layer_of(cell, 3, 4)->named_parameters();
   REQUIRE(parameters.size() == 4);
   REQUIRE(parameters["weight_ih"].sizes() == torch::IntArrayRef({cell.gates * 4, 3}));
@@ -67,7 +67,7 @@ TEST_CASE("a simple recurrence of one unit can be followed by hand", "[models]")
 
 TEST_CASE("a whole sequence equals its steps, each from the state before", "[models]") {
   torch::manual_seed(1);
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   auto layer = layer_of(cell, 3, 4);
   const auto inputs = torch::randn({5, 2, 3});
   RecurrentState start{.hidden = torch::randn({2, 4}), .cell = {}};
@@ -85,7 +85,7 @@ TEST_CASE("a whole sequence equals its steps, each from the state before", "[mod
 }
 
 TEST_CASE("a recurrent layer equals PyTorch's, gradients too", "[models]") {
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   const ReferenceCase reference("recurrent", cell.name);
   auto layer = layer_of(cell, 3, 4);
   reference.load_parameters(*layer);
@@ -111,7 +111,7 @@ TEST_CASE("a recurrent layer equals PyTorch's, gradients too", "[models]") {
 
 TEST_CASE("orthogonal initialisation makes every gate's recurrent block orthogonal", "[models]") {
   torch::manual_seed(2);
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   auto layer = layer_of(cell, 3, 6);
   layer->initialise(/*orthogonal=*/true, /*forget_gate_bias=*/1.0);
   for (const auto& block : layer->named_parameters()["weight_hh"].chunk(cell.gates, 0)) {
@@ -132,7 +132,7 @@ TEST_CASE("the forget gate's bias is set and the other gates' biases are equal",
 
 TEST_CASE("weight dropout runs a layer on thinned recurrent weights", "[models]") {
   torch::manual_seed(3);
-  const CellKind cell = any_cell();
+  const CellCase cell = any_cell();
   const int64_t time = GENERATE(1, 5);
   auto plain = layer_of(cell, 3, 6);
   auto options = plain->options;

@@ -1,9 +1,5 @@
 #include "app/decoding/model_scorer.h"
 
-#include <ATen/record_function.h>
-
-#include <atomic>
-
 #include "tests/app/decoding/tiny_model.h"
 #include "tests/support/catch_torch.h"
 
@@ -15,22 +11,6 @@ constexpr int64_t kScorerVocab = 40;
 
 std::vector<std::vector<Hypothesis>> searched(Seq2Seq& model, const SearchOptions& options) {
   return search(*model, search_input(random_sentences(6, 9, kScorerVocab)), options);
-}
-
-// LibTorch's operators called by act.
-template <typename Act>
-int64_t operators_of(const Act& act) {
-  static std::atomic<int64_t> count;
-  count = 0;
-  const auto handle = at::addThreadLocalCallback(
-      at::RecordFunctionCallback([](const at::RecordFunction&)
-                                     -> std::unique_ptr<at::ObserverContext> {
-        ++count;
-        return nullptr;
-      }).scopes({at::RecordScope::FUNCTION}));
-  act();
-  at::removeCallback(handle);
-  return count;
 }
 
 }  // namespace
@@ -63,18 +43,4 @@ TEST_CASE("a model packed in bf16 scores nearly the same", "[decoding]") {
   for (size_t i = 0; i < expected.size(); ++i) {
     REQUIRE(found[i][0].score == Approx(expected[i][0].score).epsilon(0.05).margin(0.2));
   }
-}
-
-TEST_CASE("a step of a packed model takes few operators", "[decoding]") {
-  auto model = tiny_model(DecoderType::gnmt, kScorerVocab);
-  model->eval();
-  model->pack(PackedType::fp32);
-  const auto input = search_input(random_sentences(1, 5, kScorerVocab));
-  torch::NoGradGuard no_grad;
-  ModelScorer scorer(*model, input.source, input.lengths);
-  const auto tokens = torch::full({1}, 2, torch::kInt64);
-  scorer.rank(tokens, 4, {});
-  const int64_t step = operators_of([&] { scorer.rank(tokens, 4, {}); });
-  INFO("operators " << step);
-  REQUIRE(step <= 60);
 }

@@ -131,7 +131,7 @@ TEST_CASE("a script puts out no n-gram twice when that is forbidden", "[export]"
   REQUIRE(found[0].ids == ScriptIds{kIdA, kIdA, kIdB, kIdA});
 }
 
-TEST_CASE("the best tokens by groups are those of a scan, the lower id first", "[export]") {
+TEST_CASE("the best tokens by groups are those of a stable sort, the lower id first", "[export]") {
   torch::manual_seed(1);
   auto program = table_program(kTwoWords, {});
   const int64_t vocabulary = GENERATE(9, 64, 640, 700);

@@ -14,8 +14,8 @@ namespace rondo {
 namespace {
 
 // The eight pairs 60 times, in 4 or 5 blocks.
-struct StreamedText : SmallText {
-  StreamedText() {
+struct StreamedCase : SmallText {
+  StreamedCase() {
     for (const char* side : {"en", "it"}) {
       std::ifstream once(folder / (std::string("train.") + side));
       std::vector<std::string> lines, many;
@@ -51,7 +51,7 @@ std::vector<int64_t> first_pieces(const Task& task, int64_t epoch) {
 }  // namespace
 
 TEST_CASE("an epoch of blocks holds the pairs of a loaded one, and the same tokenizer", "[tasks]") {
-  const StreamedText text;
+  const StreamedCase text;
   const TranslationModel loaded = make_translation_model(text.streamed(Streaming::never));
   const TranslationModel streamed = make_translation_model(text.streamed());
   CHECK(streamed.source_tokenizer->serialized() == loaded.source_tokenizer->serialized());
@@ -63,14 +63,14 @@ TEST_CASE("an epoch of blocks holds the pairs of a loaded one, and the same toke
 }
 
 TEST_CASE("a small text that need not be streamed is not", "[tasks]") {
-  const StreamedText text;
+  const StreamedCase text;
   const Experiment experiment = text.streamed(Streaming::automatic);
   CHECK(TranslationTask(make_translation_model(experiment), {}).blocks() == 1);
 }
 
 TEST_CASE("a streamed run stopped in the middle of a block is the one that never stopped",
           "[tasks]") {
-  const StreamedText text;
+  const StreamedCase text;
   Experiment experiment = text.streamed();
   experiment.model.encoder.dropout = 0.3;
   experiment.training.scheduling = Scheduling::cosine;
@@ -88,7 +88,7 @@ TEST_CASE("a streamed run stopped in the middle of a block is the one that never
 
 TEST_CASE("a run keeps its tokens beside its model, and a second uses them with equal results",
           "[tasks]") {
-  const StreamedText text;
+  const StreamedCase text;
   Experiment experiment = text.streamed();
   experiment.training.max_duration = {Duration::Unit::epochs, 2};
   experiment.training.validation_freq = {Duration::Unit::epochs, 2};

@@ -165,9 +165,10 @@ TEST_CASE("subword sampling segments both sides anew each epoch, the same way ea
   CHECK(target(task, 0) != target(task, 1));
   Experiment reseeded = experiment;
   reseeded.training.random_seed = 7;
-  const rondo::TranslationEpochs other(reseeded, model.source_tokenizer, model.target_tokenizer);
+  const auto other =
+      rondo::make_translation_epochs(reseeded, model.source_tokenizer, model.target_tokenizer);
   const auto first_batch = [](const rondo::EpochBatches& batches) { return batches.at(0).source; };
-  CHECK_FALSE(first_batch(*other.epoch(0)).equal(first_batch(*task.epoch_batches(0))));
+  CHECK_FALSE(first_batch(*other->batches(0, 0)).equal(first_batch(*task.epoch_batches(0))));
 }
 
 TEST_CASE("two passes without dropout lose what one does, and cost twice as much", "[tasks]") {
