@@ -6,8 +6,10 @@
 namespace rondo {
 namespace {
 
-constexpr int64_t kSteps = 5, kRows = 7, kInput = 20, kUnits = 37;  // no multiples of any vector
-constexpr double kClose = 1e-5, kHalf = 0.03;  // relative to 1 + |value|, of fp32 and bf16
+constexpr int64_t kSteps = 5, kBatchRows = 7, kInput = 20,
+                  kUnits = 37;  // no multiples of any vector
+constexpr double kSinglePrecision = 1e-5,
+                 kHalf = 0.03;  // relative to 1 + |value|, of fp32 and bf16
 
 // A layer's call with random values, the same for the same seed.
 struct LayerCall {
@@ -23,9 +25,9 @@ struct LayerCall {
     const auto leaf = [&](torch::IntArrayRef sizes, double scale) {
       return (torch::randn(sizes) * scale).to(scalar).requires_grad_();
     };
-    inputs = leaf({kSteps, kRows, kInput}, 1.0);
-    hidden = leaf({kRows, kUnits}, 0.5);
-    if (type == RnnType::lstm) cell = leaf({kRows, kUnits}, 0.5);
+    inputs = leaf({kSteps, kBatchRows, kInput}, 1.0);
+    hidden = leaf({kBatchRows, kUnits}, 0.5);
+    if (type == RnnType::lstm) cell = leaf({kBatchRows, kUnits}, 0.5);
     weights = {leaf({gates * kUnits, kInput}, 0.2), leaf({gates * kUnits, kUnits}, 0.2),
                leaf({gates * kUnits}, 0.2), leaf({gates * kUnits}, 0.2)};
   }
@@ -57,10 +59,10 @@ struct LayerCall {
   }
   std::vector<torch::Tensor> gradients(const RecurrentOutput& output) const {
     torch::manual_seed(12);
-    auto loss = (output.states * torch::randn({kSteps, kRows, kUnits})).sum() +
-                (output.last.hidden * torch::randn({kRows, kUnits})).sum();
+    auto loss = (output.states * torch::randn({kSteps, kBatchRows, kUnits})).sum() +
+                (output.last.hidden * torch::randn({kBatchRows, kUnits})).sum();
     if (output.last.cell.defined()) {
-      loss = loss + (output.last.cell * torch::randn({kRows, kUnits})).sum();
+      loss = loss + (output.last.cell * torch::randn({kBatchRows, kUnits})).sum();
     }
     std::vector<torch::Tensor> leaves{inputs, hidden};
     if (cell.defined()) leaves.push_back(cell);
@@ -97,7 +99,7 @@ TEST_CASE("a fused recurrence and its gradients are autograd's, with every instr
   const LayerCall call(type, nonlinearity), exact(type, nonlinearity, torch::kDouble);
   for (const InstructionSet instructions : supported_instructions()) {
     CAPTURE(static_cast<int>(instructions));
-    require_equal_passes(call, call.fused(instructions), exact, kClose);
+    require_equal_passes(call, call.fused(instructions), exact, kSinglePrecision);
   }
 }
 
@@ -153,10 +155,10 @@ TEST_CASE("a frozen layer still sends a gradient to its inputs", "[models]") {
   for (auto& weight : call.weights) weight = weight.detach();
   const auto states = call.fused();
   torch::manual_seed(12);
-  auto loss = (states.states * torch::randn({kSteps, kRows, kUnits})).sum() +
-              (states.last.hidden * torch::randn({kRows, kUnits})).sum();
+  auto loss = (states.states * torch::randn({kSteps, kBatchRows, kUnits})).sum() +
+              (states.last.hidden * torch::randn({kBatchRows, kUnits})).sum();
   if (states.last.cell.defined()) {
-    loss = loss + (states.last.cell * torch::randn({kRows, kUnits})).sum();
+    loss = loss + (states.last.cell * torch::randn({kBatchRows, kUnits})).sum();
   }
   REQUIRE(torch::equal(torch::autograd::grad({loss}, {call.inputs})[0], expected));
 }
@@ -168,7 +170,7 @@ TEST_CASE("what a fused recurrence cannot take is left to LibTorch", "[models]")
   };
   REQUIRE(takes(floats, floats.inputs));
   REQUIRE_FALSE(takes(doubles, doubles.inputs));
-  REQUIRE_FALSE(takes(floats, torch::empty({0, kRows, kInput})));
+  REQUIRE_FALSE(takes(floats, torch::empty({0, kBatchRows, kInput})));
   REQUIRE_FALSE(takes(floats, floats.inputs.to(torch::kBFloat16)));
   const AutocastScope autocast(torch::kCPU, /*bf16=*/true);
   REQUIRE(takes(floats, floats.inputs.to(torch::kBFloat16)));
