@@ -33,6 +33,10 @@ if(LibTorch_FOUND AND NOT TARGET LibTorch::torch)
   target_link_directories(LibTorch::torch INTERFACE "${LibTorch_ROOT}/lib")
   target_link_libraries(LibTorch::torch INTERFACE
     torch torch_cpu c10 "-Wl,-rpath,${LibTorch_ROOT}/lib")
+  # What at::parallel_for calls where it is compiled with OpenMP; LibTorch itself needs it.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_link_libraries(LibTorch::torch INTERFACE gomp)
+  endif()
   # A CUDA build registers its kernels when loaded; nothing of ours names them, so force the link.
   if(EXISTS "${LibTorch_ROOT}/lib/libtorch_cuda.so")
     target_link_libraries(LibTorch::torch INTERFACE

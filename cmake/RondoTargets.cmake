@@ -24,6 +24,7 @@ endfunction()
 
 function(rondo_torch_target name)
   target_link_libraries(${name} PUBLIC LibTorch::torch)
+  rondo_threads(${name})
   if(RONDO_UNITY)
     set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
   elseif(RONDO_PCH)
@@ -33,6 +34,7 @@ function(rondo_torch_target name)
       target_link_libraries(rondo_torch_pch PUBLIC LibTorch::torch)
       target_precompile_headers(rondo_torch_pch PRIVATE <torch/torch.h>)
       rondo_compile_options(rondo_torch_pch)
+      rondo_threads(rondo_torch_pch)
     endif()
     target_precompile_headers(${name} REUSE_FROM rondo_torch_pch)
     # An executable's -fPIE would make the shared header useless.
@@ -40,6 +42,14 @@ function(rondo_torch_target name)
     if(type STREQUAL "EXECUTABLE")
       target_compile_options(${name} PRIVATE -fPIC)
     endif()
+  endif()
+endfunction()
+
+# at::parallel_for is a header, which without OpenMP quietly takes one thread. Other compilers bring
+# a runtime of their own, which must not run beside LibTorch's.
+function(rondo_threads name)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(${name} PRIVATE -fopenmp)
   endif()
 endfunction()
 
