@@ -22,10 +22,10 @@ struct RecurrentLayerOptions {
   double recurrent_dropout = 0.0;
 };
 
-// One layer in one direction over whole, unpacked sequences, so that LibTorch takes its fused
-// kernels (oneDNN's LSTM on a CPU, cuDNN on a GPU). Weights carry torch.nn.LSTM's names and layout:
-// weight_ih [gates * hidden, input], weight_hh [gates * hidden, hidden], bias_ih, bias_hh; gates in
-// the order i, f, g, o (LSTM) and r, z, n (GRU).
+// One layer in one direction over whole, unpacked sequences, so that fused kernels can take it: on
+// a CPU fused_recurrence.h's, or oneDNN's for an LSTM in fp32; on a GPU cuDNN's. Weights carry
+// torch.nn.LSTM's names and layout: weight_ih [gates * hidden, input], weight_hh [gates * hidden,
+// hidden], bias_ih, bias_hh; gates in the order i, f, g, o (LSTM) and r, z, n (GRU).
 class RecurrentLayerImpl : public torch::nn::Module {
  public:
   explicit RecurrentLayerImpl(const RecurrentLayerOptions& options);

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 
 #include "models/vector_clones.h"
 
 // Functions without a branch or a call, so that a compiler makes vectors of the loops they are in.
+// They are always part of those loops: each file may be compiled for an instruction set of its own.
 namespace rondo {
 
 // e^x for x <= 88, by 2^n * e^r with |r| <= ln(2) / 2 (Cephes' polynomial), exact to 2e-7. Adding
@@ -23,8 +23,9 @@ RONDO_INLINE float exponential(float x) {
   p = p * r + 4.1665795894e-2f;
   p = p * r + 1.6666665459e-1f;
   p = p * r + 5.0000001201e-1f;
-  const int32_t exponent = std::bit_cast<int32_t>(rounded) - std::bit_cast<int32_t>(kRounder) + 127;
-  return (p * r * r + r + 1.0f) * std::bit_cast<float>(exponent << 23);
+  const int32_t exponent =
+      __builtin_bit_cast(int32_t, rounded) - __builtin_bit_cast(int32_t, kRounder) + 127;
+  return (p * r * r + r + 1.0f) * __builtin_bit_cast(float, exponent << 23);
 }
 
 // Exact to 2e-7, as is the tangent.

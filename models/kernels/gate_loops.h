@@ -1,7 +1,7 @@
 #pragma once
 
-#include "models/kernels/gate_functions.h"
 #include "models/kernels/gate_kernel.h"
+#include "models/vector_math.h"
 
 // The body of every gate kernel; as with panel_tiles.h, compiled with options of its own in each
 // file that includes it. Arrays overlap only where gate_kernel.h says so, place by place, which the
@@ -10,8 +10,6 @@ namespace rondo {
 
 template <class Tag>
 struct GateLoops {
-  using Functions = GateFunctions<Tag>;
-
   template <bool kKeeps>
   static void lstm_loop(const GateRow& row) {
     const int64_t n = row.size;
@@ -19,13 +17,13 @@ struct GateLoops {
     float *kept = row.kept, *next_hidden = row.next_hidden, *next_cell = row.next_cell;
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) {
-      const float input = Functions::sigmoid(x[i] + h[i]);
-      const float forget = Functions::sigmoid(x[n + i] + h[n + i]);
-      const float fresh = Functions::hyperbolic_tangent(x[2 * n + i] + h[2 * n + i]);
-      const float output = Functions::sigmoid(x[3 * n + i] + h[3 * n + i]);
+      const float input = sigmoid(x[i] + h[i]);
+      const float forget = sigmoid(x[n + i] + h[n + i]);
+      const float fresh = hyperbolic_tangent(x[2 * n + i] + h[2 * n + i]);
+      const float output = sigmoid(x[3 * n + i] + h[3 * n + i]);
       const float after = forget * cell[i] + input * fresh;
       next_cell[i] = after;
-      next_hidden[i] = output * Functions::hyperbolic_tangent(after);
+      next_hidden[i] = output * hyperbolic_tangent(after);
       if constexpr (kKeeps) {
         kept[i] = input;
         kept[n + i] = forget;
@@ -44,7 +42,7 @@ struct GateLoops {
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) {
       const float input = kept[i], forget = kept[n + i], fresh = kept[2 * n + i];
-      const float output = kept[3 * n + i], squashed = Functions::hyperbolic_tangent(after[i]);
+      const float output = kept[3 * n + i], squashed = hyperbolic_tangent(after[i]);
       const float at_hidden = hidden[i] + at[i];
       const float at_cell = cell[i] + at_hidden * output * (1.0f - squashed * squashed);
       gates[i] = at_cell * fresh * input * (1.0f - input);
@@ -62,10 +60,10 @@ struct GateLoops {
     float *kept = row.kept, *next_hidden = row.next_hidden;
 #pragma GCC ivdep
     for (int64_t i = 0; i < n; ++i) {
-      const float reset = Functions::sigmoid(x[i] + h[i]);
-      const float update = Functions::sigmoid(x[n + i] + h[n + i]);
+      const float reset = sigmoid(x[i] + h[i]);
+      const float update = sigmoid(x[n + i] + h[n + i]);
       const float own = h[2 * n + i];
-      const float fresh = Functions::hyperbolic_tangent(x[2 * n + i] + reset * own);
+      const float fresh = hyperbolic_tangent(x[2 * n + i] + reset * own);
       next_hidden[i] = fresh + update * (before[i] - fresh);
       if constexpr (kKeeps) {
         kept[i] = reset;
@@ -99,7 +97,7 @@ struct GateLoops {
     const float *x = row.from_input, *h = row.from_hidden;
     float* next = row.next_hidden;
 #pragma GCC ivdep
-    for (int64_t i = 0; i < row.size; ++i) next[i] = Functions::hyperbolic_tangent(x[i] + h[i]);
+    for (int64_t i = 0; i < row.size; ++i) next[i] = hyperbolic_tangent(x[i] + h[i]);
   }
 
   static void tanh_gradient(const GateGradientRow& row) {
