@@ -77,10 +77,11 @@ void check_origin(const BenchRequest& request, const BenchScope& scope) {
 }
 
 void prepare(const BenchRequest& request, const BenchScope& scope) {
+  BenchText text;
+  if (!request.data.empty())
+    text = text_in_folder(request.data);  // may fail: before any file is written
   check_origin(request, scope);
-  const fs::path folder = fs::absolute(request.folder);
-  BenchText text =
-      request.data.empty() ? made_up_text(folder / "made_up") : text_in_folder(request.data);
+  if (request.data.empty()) text = made_up_text(fs::absolute(request.folder) / "made_up");
   text.labelled_train = request.labelled_train;
   text.labelled_test = request.labelled_test;
   prepare_text(text, scope.vocabulary, scope.folder);
@@ -101,6 +102,7 @@ std::string report_name(const BenchRequest& request) {
 std::string run_bench(const BenchRequest& request) {
   const BenchScope scope = scope_of(request);
   const std::vector<Cell> cells = cells_of(request, scope);
+  const std::vector<Cell> wanted = only_sections(cells, request.only);
   prepare(request, scope);
   const BenchRun run{.program = request.program,
                      .python = request.python,
@@ -109,7 +111,7 @@ std::string run_bench(const BenchRequest& request) {
                      .rounds = request.rounds > 0 ? request.rounds : (request.quick ? 1 : 3),
                      .limit_seconds = request.race ? 3600.0 : 900.0,
                      .say = request.say};
-  run_cells(run, only_sections(cells, request.only));
+  run_cells(run, wanted);
   const Summary summary(measurements_of(request.folder, cells));  // of earlier calls too
   const bool has_goals = !request.scale && !request.race;
   const std::vector<Judgement> judgements =
