@@ -17,15 +17,17 @@ fasttext fasttext-wheel
 END
 }
 
-# A virtual environment that sees torch where it is, so that it is not fetched again.
+# A virtual environment that sees torch where it is, so that it is not fetched again; made anew
+# where torch has moved since.
 make_bench_venv() {
   local packages python
   packages=$(torch_packages)
   python=$packages/../../../bin/python
-  if [[ -e $bench_venv/made ]]; then return; fi
+  if [[ $(cat "$bench_venv/made" 2>/dev/null) == "$packages" ]] &&
+    "$bench_venv/bin/python" -c 'import torch'; then return; fi
   "$python" -c 'import torch' && rm -rf "$bench_venv" && "$python" -m venv "$bench_venv" &&
     echo "$packages" >"$(compgen -G "$bench_venv/lib/python3*/site-packages")/torch.pth" &&
-    "$bench_venv/bin/pip" install 'setuptools<81' wheel && touch "$bench_venv/made"
+    "$bench_venv/bin/pip" install 'setuptools<81' wheel && echo "$packages" >"$bench_venv/made"
 }
 
 # Each peer has a stamp of its own, so that what failed is tried again the next time.
