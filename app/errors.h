@@ -21,4 +21,10 @@ struct Interrupted : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// What failed has been said already, by another process. Ends with its exit status.
+struct SilentFailure : std::runtime_error {
+  explicit SilentFailure(int exit_status) : std::runtime_error("failed"), status(exit_status) {}
+  int status;
+};
+
 }  // namespace rondo

@@ -32,7 +32,7 @@ Values measure_race(const CellSettings& settings) {
   TranslationTask task(*model, hardware);  // shares the network
   const TestText test = read_test(settings);
   Updater updater(task, options, hardware);
-  BatchQueue queue(task, hardware.device);
+  BatchQueue queue(task, hardware);
   double seconds = 0;
   for (int64_t done = 0; done < settings.updates; done += kUpdatesBetweenLooks) {
     task.network().train();

@@ -114,7 +114,8 @@ class Rounds {
     const Clock::time_point start = Clock::now();
     std::string failure;
     {
-      ChildProcess process(command_for(run_, cell, settings, outcome), stem.string() + ".log");
+      ChildProcess process(command_for(run_, cell, settings, outcome),
+                           {.output = stem.string() + ".log"});
       failure = wait_for(process, run_.limit_seconds);
     }
     Measurement found = read_outcome(outcome);

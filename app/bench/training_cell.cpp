@@ -37,7 +37,7 @@ TranslationModel new_cell_model(const CellSettings& settings) {
 Values timed_training(Task& task, const TrainingOptions& options, const Hardware& hardware,
                       const CellSettings& settings) {
   Updater updater(task, options, hardware);
-  BatchQueue queue(task, hardware.device);
+  BatchQueue queue(task, hardware);
   task.network().train();
   const int64_t last = std::max<int64_t>(1, settings.updates / 3);  // the loss is theirs
   run_updates(task, updater, queue, options, settings.warm_up);

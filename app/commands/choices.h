@@ -62,6 +62,15 @@ inline void add_weights_option(CLI::App& command, std::vector<double>& weights) 
       ->check(number_list());
 }
 
+// --shard, of what works through a file line by line.
+inline void add_shard_option(CLI::App& command, std::string& shard) {
+  command
+      .add_option("--shard", shard,
+                  "only this part of the file, as 2/8: the outputs of all parts, one after the "
+                  "other, are that of the whole")
+      ->type_name("NUMBER/COUNT");
+}
+
 // --device, --precision and --threads, the same in every command that runs a model.
 inline void add_machine_options(CLI::App& command, DeviceChoice& device, Precision& precision,
                                 int64_t& num_threads) {

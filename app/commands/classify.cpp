@@ -85,6 +85,7 @@ void add_classify(CLI::App& app) {
   add_explain_options(*command, *a);
   command->add_option("--batch-size", a->options.batch_size, "pieces scored at once")
       ->check(at_least(1));
+  add_shard_option(*command, a->shard);
   add_machine_options(*command, a->options.device, a->options.precision, a->options.num_threads);
   command->callback([a, command] {
     a->explains = command->count("--explain") > 0;

@@ -42,6 +42,8 @@ int run_command_line(int argc, char** argv) {
     return 0;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
+  } catch (const SilentFailure& error) {
+    return error.status;
   } catch (const ConfigError& error) {
     return fail(2, error);
   } catch (const Interrupted& error) {

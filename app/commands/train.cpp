@@ -8,6 +8,11 @@
 #include "app/commands/commands.h"
 #include "app/config/load.h"
 #include "app/engine/engine.h"
+#include "app/errors.h"
+#include "app/experiments/child_process.h"
+#include "app/experiments/local_workers.h"
+#include "app/machine/processor.h"
+#include "app/training/interrupt.h"
 
 namespace rondo {
 
@@ -30,6 +35,42 @@ void add_resume_options(CLI::App& command, TrainArguments& arguments) {
       ->needs(verify)
       ->capture_default_str();
 }
+
+// This very command, without --workers.
+std::vector<std::string> worker_command(const TrainArguments& a, const std::string& program) {
+  std::vector<std::string> command{program, "train", a.config};
+  for (const std::string& setting : a.overrides) {
+    command.push_back("--set");
+    command.push_back(setting);
+  }
+  if (a.request.resume) command.push_back("--resume");
+  if (a.request.overwrite) command.push_back("--overwrite");
+  if (!a.until.empty()) {
+    command.push_back("--until");
+    command.push_back(a.until);
+  }
+  return command;
+}
+
+void train_with_workers(const TrainArguments& a, const std::string& program) {
+  if (a.request.dry_run || a.verify_resume) {
+    throw ConfigError("--workers: --dry-run and --verify-resume are of one process");
+  }
+  load_experiment(a.config, a.overrides);  // a mistake is told once, not by each worker
+  const InterruptGuard guard;
+  const int status = run_local_workers({.count = a.workers,
+                                        .command = worker_command(a, program),
+                                        .cores = this_processor().usable_cores,
+                                        .stop_requested = InterruptGuard::requested});
+  if (status != 0) throw SilentFailure(status);
+}
+
+constexpr const char* kFooter =
+    "Several processes train one model together, on one machine or on many:\n"
+    "  rondo train CONFIG --workers 4\n"
+    "  torchrun --no-python --nproc-per-node 4 --nnodes 2 ... rondo train CONFIG\n"
+    "  mpirun -n 8 -x MASTER_ADDR rondo train CONFIG        srun rondo train CONFIG\n"
+    "An update then takes workers x batch_multiplier batches.";
 
 }  // namespace
 
@@ -55,7 +96,17 @@ void add_train(CLI::App& app) {
         throw CLI::Success();  // before the missing config is noticed
       },
       "print every key of an experiment with its meaning and default, and stop");
-  command->callback([arguments] { engine().train(*arguments); });
+  command
+      ->add_option("--workers", arguments->workers,
+                   "processes on this machine that train one model together")
+      ->check(at_least(1));
+  command->footer(kFooter);
+  command->callback([&app, arguments] {
+    if (arguments->workers > 1) {
+      return train_with_workers(*arguments, own_program(app.get_name()));
+    }
+    engine().train(*arguments);
+  });
 }
 
 }  // namespace rondo

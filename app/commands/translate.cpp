@@ -115,6 +115,7 @@ void add_translate(CLI::App& app) {
   add_output_options(*command, *a);
   command->add_option("--batch-size", a->batch_size, "sentences translated at once")
       ->check(at_least(1));
+  add_shard_option(*command, a->shard);
   command->add_flag("--crop", a->crop, "crop over-long lines instead of translating their parts");
   add_machine_options(*command, a->device, a->precision, a->num_threads);
   command->footer(kFooter);

@@ -51,6 +51,11 @@ void check_files(const Complaints& complaints, const std::string& name, bool req
   complaints.reject_if(source && !target, path + "_trg", "required beside " + path + "_src");
 }
 
+void check_timeout(const Experiment& experiment, const Complaints& complaints) {
+  complaints.reject_if(experiment.training.timeout.unit != Duration::Unit::seconds,
+                       "training.timeout", "a time, such as 30s or 5min");
+}
+
 void check_model(const Experiment& experiment, const Complaints& complaints) {
   const EncoderOptions& encoder = experiment.model.encoder;
   const DecoderOptions& decoder = experiment.model.decoder;
@@ -211,6 +216,7 @@ void check_consistent(const Experiment& experiment, const Entries& entries,
   check_tokenizer(experiment.tokenizer, complaints);
   check_metric(experiment, complaints);
   check_start(experiment.training, complaints);
+  check_timeout(experiment, complaints);
   if (experiment.task == TaskType::translation) {
     check_model(experiment, complaints);
     check_tags(experiment.data, complaints);

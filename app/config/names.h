@@ -132,6 +132,12 @@ inline constexpr auto kNames<Metric> = std::to_array<EnumName<Metric>>({
 });
 
 template <>
+inline constexpr auto kNames<GradientCompression> = std::to_array<EnumName<GradientCompression>>({
+    {GradientCompression::none, "none"},
+    {GradientCompression::bf16, "bf16"},
+});
+
+template <>
 inline constexpr auto kNames<Precision> = std::to_array<EnumName<Precision>>({
     {Precision::automatic, "auto"},
     {Precision::fp32, "fp32"},

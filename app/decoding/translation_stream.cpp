@@ -8,7 +8,7 @@ int64_t run_stream(LineSource source, const TranslationStream& stream, std::ostr
   int64_t written = 0;
   const auto work = [&](std::span<const std::string> lines) {
     for (const auto& translations : stream.translate(lines)) {
-      output << format_translations(written, translations, stream.format);
+      output << format_translations(stream.first_line + written, translations, stream.format);
       ++written;
     }
     output.flush();

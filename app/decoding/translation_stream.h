@@ -18,6 +18,7 @@ struct TranslationStream {
   TranslateLines translate{};
   TranslationFormat format{};
   LineWindow window{};
+  int64_t first_line = 0;  // the number of the first one, in formats that number them
   std::function<void(int64_t lines)> progress = [](int64_t) {};  // told after each window
 };
 

@@ -18,6 +18,7 @@
 #include "app/decoding/classify_stream.h"
 #include "app/decoding/explanation_format.h"
 #include "app/decoding/sentiment_scorer.h"
+#include "app/decoding/shard.h"
 #include "app/errors.h"
 
 namespace rondo {
@@ -109,14 +110,28 @@ void print_summary(const SentimentScorer& scorer, const StreamCounts& streamed,
   }
 }
 
+RecordSource records_of(std::shared_ptr<RecordReader> reader) {
+  return [reader = std::move(reader)](Record& record) { return reader->next(record); };
+}
+
 }  // namespace
 
 void run_classify(const ClassifyArguments& a) {
+  const Shard shard = parse_shard(a.shard);
+  check_shard(shard, a.file);
   const std::string path = existing_text_file(a.file);
   SentimentScorer scorer(a.model, a.options);
   check_against_model(a, scorer);
-  const auto reader = std::make_shared<RecordReader>(
-      path, record_options(a, scorer.experiment().labelled.records), RecordNeeds{.label = false});
+  const auto open = [&] {
+    return std::make_shared<RecordReader>(
+        path, record_options(a, scorer.experiment().labelled.records), RecordNeeds{.label = false});
+  };
+  const auto reader = open();
+  RecordSource records = records_of(reader);
+  if (!shard.whole()) {
+    const int64_t all = count_items(records_of(open()));
+    records = part_of(std::move(records), shard.begin(all), shard.end(all));
+  }
   std::vector<int64_t> counts(a.explains ? 0 : scorer.labels().size());
   const auto start = Clock::now();
   ClassifyStream stream{.answer = {}, .bad = a.bad, .path = reader->name()};
@@ -128,10 +143,11 @@ void run_classify(const ClassifyArguments& a) {
                 << " lines/s   " << std::flush;
     };
   }
+  if (!shard.first()) stream.head.clear();
+  if (!shard.last()) stream.foot.clear();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the stream, not the program
   errno = 0;
-  const auto streamed =
-      classify_stream([reader](Record& record) { return reader->next(record); }, stream, std::cout);
+  const auto streamed = classify_stream(std::move(records), stream, std::cout);
   if (!std::cout && errno != EPIPE) {
     throw DataError(std::string("standard output: ") + std::strerror(errno));
   }

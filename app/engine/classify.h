@@ -13,6 +13,7 @@ namespace rondo {
 struct ClassifyArguments {
   std::string model;
   std::string file = "-";
+  std::string shard{};  // NUMBER/COUNT; empty = all of it
   RecordFormat format = RecordFormat::automatic;
   std::string column{};  // empty = as in training
   bool header = false, plain = false, keep = false, json = false, all = false;

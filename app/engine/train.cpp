@@ -34,6 +34,8 @@ void run_train(const TrainArguments& arguments) {
   request.experiment = load_experiment(arguments.config, arguments.overrides);
   if (!arguments.until.empty()) request.until = read_until(arguments.until);
   if (arguments.verify_resume) return verify_resume(request.experiment, arguments.verified_updates);
+  request.place = worker_place();
+  request.resume = request.resume || request.place.restarted;
   run_training(request);
 }
 

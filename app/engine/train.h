@@ -13,6 +13,7 @@ struct TrainArguments {
   std::vector<std::string> overrides;
   TrainRequest request;
   std::string until;
+  int64_t workers = 1;  // processes on this machine
   bool verify_resume = false;
   int64_t verified_updates = 40;
 };

@@ -12,6 +12,7 @@
 
 #include "app/data/line_reader.h"
 #include "app/decoding/ready_model.h"
+#include "app/decoding/shard.h"
 #include "app/decoding/translation_stream.h"
 #include "app/decoding/translator.h"
 #include "app/errors.h"
@@ -115,13 +116,26 @@ std::vector<std::shared_ptr<TranslationModel>> load_models(const TranslateArgume
   return models;
 }
 
+LineSource lines_of(const std::string& file) {
+  return [reader = std::make_shared<LineReader>(existing_text_file(file))](std::string& line) {
+    return reader->next(line);
+  };
+}
+
 }  // namespace
 
 void run_translate(const TranslateArguments& arguments) {
   TranslateArguments a = arguments;
   sort_inputs(a);
-  LineSource lines = [reader = std::make_shared<LineReader>(existing_text_file(a.file))](
-                         std::string& line) { return reader->next(line); };
+  const Shard shard = parse_shard(a.shard);
+  check_shard(shard, a.file);
+  LineSource lines = lines_of(a.file);
+  int64_t first_line = 0;
+  if (!shard.whole()) {
+    const int64_t all = count_items(lines_of(a.file));
+    first_line = shard.begin(all);
+    lines = part_of(std::move(lines), first_line, shard.end(all));
+  }
   const auto models = load_models(a);
   const auto testing = testing_options(a, models.front()->experiment.testing);
   a.format.n_best = a.n_best.has_value();
@@ -132,7 +146,8 @@ void run_translate(const TranslateArguments& arguments) {
                .ensemble = {.combine = a.combine, .weights = a.weights}});
   std::signal(SIGPIPE, SIG_IGN);  // a reader that goes away ends the stream, not the program
   const auto start = Clock::now();
-  const auto stream = make_stream(a, translator, testing.batch_size, start);
+  auto stream = make_stream(a, translator, testing.batch_size, start);
+  stream.first_line = first_line;
   errno = 0;
   run_stream(std::move(lines), stream, std::cout);
   if (!std::cout && errno != EPIPE) {

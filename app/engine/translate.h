@@ -16,6 +16,7 @@ struct TranslateArguments {
   std::vector<std::string> inputs;  // models, then perhaps a text
   std::vector<std::string> models;  // of --models; then inputs may hold a text alone
   std::string file = "-";
+  std::string shard{};  // NUMBER/COUNT; empty = all of it
   Combination combine = Combination::mean;
   std::vector<double> weights;
   std::optional<int64_t> beam_size, n_best, batch_size, no_repeat_ngram_size;

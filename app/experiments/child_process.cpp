@@ -5,6 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
@@ -25,6 +26,27 @@ int open_output(const std::filesystem::path& path) {
   throw DataError("cannot write " + path.string() + ": " + std::generic_category().message(errno));
 }
 
+// For exec, with a null pointer at the end.
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+// This process's variables, of which those given here take the place.
+std::vector<std::string> merged_environment(const std::vector<std::string>& given) {
+  std::vector<std::string> merged = given;
+  for (char** variable = environ; *variable; ++variable) {
+    const std::string text = *variable;
+    const std::string beginning = text.substr(0, text.find('=') + 1);
+    const bool replaced = std::ranges::any_of(
+        given, [&](const std::string& mine) { return mine.starts_with(beginning); });
+    if (!replaced) merged.push_back(text);
+  }
+  return merged;
+}
+
 void say(const char* text) {
   const ssize_t ignored = ::write(STDERR_FILENO, text, std::strlen(text));
   static_cast<void>(ignored);
@@ -32,7 +54,9 @@ void say(const char* text) {
 
 // Between fork and exec: only what is safe in a signal handler. posix_spawn cannot ask for a signal
 // at the starter's death.
-[[noreturn]] void become(char* const* command, int output, pid_t starter) {
+// output: a file, or -1 for the starter's own.
+[[noreturn]] void become(char* const* command, char* const* environment, int output,
+                         pid_t starter) {
   ::signal(SIGINT, SIG_DFL);
   ::signal(SIGTERM, SIG_DFL);
   sigset_t none;
@@ -45,8 +69,11 @@ void say(const char* text) {
 #endif
   const int nothing = ::open("/dev/null", O_RDONLY);
   ::dup2(nothing, STDIN_FILENO);
-  ::dup2(output, STDOUT_FILENO);
-  ::dup2(output, STDERR_FILENO);
+  if (output >= 0) {
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(output, STDERR_FILENO);
+  }
+  environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
   say("rondo: cannot start ");
   say(command[0]);
@@ -78,22 +105,20 @@ ProcessEnd end_of(int status) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(const std::vector<std::string>& command,
-                           const std::filesystem::path& output) {
-  std::vector<char*> pointers;
-  for (const std::string& argument : command)
-    pointers.push_back(const_cast<char*>(argument.c_str()));
-  pointers.push_back(nullptr);
-  const int file = open_output(output);
+ChildProcess::ChildProcess(const std::vector<std::string>& command, const ChildSettings& settings) {
+  const std::vector<char*> arguments = pointers_to(command);
+  const std::vector<std::string> variables = merged_environment(settings.environment);
+  const std::vector<char*> environment = pointers_to(variables);
+  const int file = settings.output.empty() ? -1 : open_output(settings.output);
   const pid_t starter = ::getpid();
   int error = 0;
   {
     const SignalBlock block;
     id_ = ::fork();
     error = errno;
-    if (id_ == 0) become(pointers.data(), file, starter);
+    if (id_ == 0) become(arguments.data(), environment.data(), file, starter);
   }
-  ::close(file);
+  if (file >= 0) ::close(file);
   if (id_ < 0) {
     throw DataError("cannot start a process: " + std::generic_category().message(error));
   }
@@ -115,6 +140,10 @@ std::optional<ProcessEnd> ChildProcess::poll() {
 void ChildProcess::terminate() {
   if (!terminated_ && !end_) ::kill(id_, SIGTERM);
   terminated_ = true;
+}
+
+void ChildProcess::kill() {
+  if (!end_) ::kill(id_, SIGKILL);
 }
 
 ChildWatch::ChildWatch() {

@@ -16,13 +16,18 @@ struct ProcessEnd {
   int signal = 0;  // that killed it; 0 = it ended by itself
 };
 
-// A program at work, what it says appended to a file. It has a process group of its own, so that
+struct ChildSettings {
+  std::filesystem::path output{};          // what it says is appended here; empty = where ours goes
+  std::vector<std::string> environment{};  // NAME=value, beside this process's own
+};
+
+// A program at work. It has a process group of its own, so that
 // Ctrl-C on a terminal reaches only who started it; and it gets SIGTERM when its starter dies.
 class ChildProcess {
  public:
   // command: the program and its arguments. A program that cannot be started ends with status 127
-  // and one line in the file. Throws DataError where the file cannot be written.
-  ChildProcess(const std::vector<std::string>& command, const std::filesystem::path& output);
+  // and one line in its output. Throws DataError where the file cannot be written.
+  ChildProcess(const std::vector<std::string>& command, const ChildSettings& settings);
   // One that still runs gets SIGTERM, and is waited for.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
@@ -30,6 +35,8 @@ class ChildProcess {
 
   std::optional<ProcessEnd> poll();  // nothing while it runs
   void terminate();                  // SIGTERM, once: a second one would not let it save
+  void kill();                       // SIGKILL
+  pid_t id() const { return id_; }
 
  private:
   pid_t id_ = 0;

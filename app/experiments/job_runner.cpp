@@ -26,7 +26,7 @@ RunningJob start(Job job) {
   std::error_code error;
   fs::create_directories(job.output.parent_path(), error);  // else opening the output says why
   const uint64_t before = size_of(job.output);
-  auto process = std::make_unique<ChildProcess>(job.command, job.output);
+  auto process = std::make_unique<ChildProcess>(job.command, ChildSettings{.output = job.output});
   return {std::move(job), before, std::move(process)};
 }
 

@@ -93,7 +93,7 @@ std::unique_ptr<Task> task_of(const Subject& subject, bool own_text, const Hardw
 
 // The batch with the longest sentence of the first ones, on the device.
 QueuedBatch longest_batch(const Task& task, const Hardware& hardware) {
-  BatchQueue queue(task, hardware.device);
+  BatchQueue queue(task, hardware);
   QueuedBatch longest = queue.next();
   int64_t steps = longest.batch.source_lengths.max().item<int64_t>();
   for (int64_t i = 1; i < std::min(kBatchesTried, longest.block.end); ++i) {

@@ -91,14 +91,18 @@ LossSum LanguageModelTask::loss(const Batch& batch, double label_smoothing) {
 MetricValues LanguageModelTask::measure(const TokenTable& tokens) {
   double nll = 0;
   int64_t predictions = 0;
-  for (const auto& rows : make_batches(tokens, tokens, experiment_.batching, 0)) {
-    const Batch batch = text_batch(tokens, rows);
+  const Workers& workers = hardware_.workers;
+  const auto plan = make_batches(tokens, tokens, experiment_.batching, 0);
+  for (size_t i = static_cast<size_t>(workers.rank()); i < plan.size();
+       i += static_cast<size_t>(workers.size())) {
+    const Batch batch = text_batch(tokens, plan[i]);
     const LossSum loss = network_->loss(batch.source.to(hardware_.device),
                                         batch.source_lengths.to(hardware_.device), {});
     nll += loss.nll.item<double>();
     predictions += loss.tokens;
   }
-  const double mean = nll / static_cast<double>(predictions);
+  const std::vector<double> sums = workers.sum({nll, static_cast<double>(predictions)});
+  const double mean = sums[0] / sums[1];
   return {{"loss", mean}, {"ppl", std::exp(mean)}};
 }
 

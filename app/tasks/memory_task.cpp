@@ -110,7 +110,9 @@ Validation MemoryTask::validate() {
   Validation validation;
   double loss = 0;
   int64_t right = 0, targets = 0;
-  for (int64_t first = 0; first < options.dev_examples; first += kDevelopmentBatch) {
+  const Workers& workers = hardware_.workers;
+  for (int64_t first = kDevelopmentBatch * workers.rank(); first < options.dev_examples;
+       first += kDevelopmentBatch * workers.size()) {
     const Batch batch = development_batch(options, first);
     const torch::Tensor said = answers(batch.inputs.to(hardware_.device)).cpu();
     const LossSum sum = memory_loss(options, said, batch, 0);
@@ -122,8 +124,9 @@ Validation MemoryTask::validate() {
       validation.samples.push_back(memory_sample(options, said, batch, i));
     }
   }
-  const auto count = static_cast<double>(targets);
-  validation.values = {{"loss", loss / count}, {"accuracy", static_cast<double>(right) / count}};
+  const std::vector<double> sums =
+      workers.sum({loss, static_cast<double>(right), static_cast<double>(targets)});
+  validation.values = {{"loss", sums[0] / sums[2]}, {"accuracy", sums[1] / sums[2]}};
   return validation;
 }
 

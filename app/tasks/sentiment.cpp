@@ -22,6 +22,14 @@ torch::Tensor logits_for(const SentimentModel& model, const std::vector<std::str
                      experiment.scoring);
 }
 
+// A worker's part of the lines, in order.
+std::vector<std::string> share_of(const std::vector<std::string>& lines, const Workers& workers) {
+  const auto end_of = [&](int64_t rank) {
+    return lines.begin() + static_cast<int64_t>(lines.size()) * rank / workers.size();
+  };
+  return {end_of(workers.rank()), end_of(workers.rank() + 1)};
+}
+
 std::string count(int64_t number, const std::string& what) {
   return std::to_string(number) + " " + what;
 }
@@ -55,6 +63,7 @@ SentimentTask::SentimentTask(SentimentModel model, const Hardware& hardware,
                              std::vector<std::string> notes)
     : model_(std::move(model)),
       work_(matrix_work(*model_.network)),
+      workers_(hardware.workers),
       epochs_(model_.experiment, model_.tokenizer),
       loss_(model_.experiment.labelled.targets, model_.experiment.classifying,
             class_weights(model_.experiment.classifying, epochs_.targets().labels,
@@ -93,7 +102,10 @@ int64_t SentimentTask::depth_of(const std::string& parameter) const {
 }
 
 Validation SentimentTask::validate() {
-  const torch::Tensor logits = logits_for(model_, development_.lines);
+  const bool shared = static_cast<int64_t>(development_.lines.size()) >= workers_.size();
+  const Workers workers = shared ? workers_ : Workers();
+  const torch::Tensor logits =
+      joined_rows(workers, logits_for(model_, share_of(development_.lines, workers)));
   calibrate(logits, development_, model_.experiment);
   return {.values = measure(logits, development_, model_.experiment), .samples = samples(logits)};
 }

@@ -38,6 +38,7 @@ class SentimentTask : public Task {
 
   SentimentModel model_;
   MatrixWork work_;
+  Workers workers_;
   SentimentEpochs epochs_;
   SentimentLoss loss_;
   LabelledText development_;

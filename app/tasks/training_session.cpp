@@ -4,6 +4,7 @@
 
 #include "app/config/load.h"
 #include "app/config/names.h"
+#include "app/distributed/shared_file.h"
 #include "app/errors.h"
 #include "app/machine/memory.h"
 #include "app/tasks/task_factory.h"
@@ -13,6 +14,8 @@ namespace rondo {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr uint64_t kWorkerSeed = 0x9E3779B97F4A7C15ULL;  // drops of each worker its own
 
 // Tied ones once, frozen ones too.
 int64_t parameters_of(const torch::nn::Module& network) {
@@ -46,7 +49,7 @@ void say_sizes(Task& task, TrainingLog& log) {
 
 TrainingSession::TrainingSession(const Experiment& experiment, const Place& place)
     : experiment_(experiment), place_(place) {
-  task_ = make_task(experiment, starting_point(experiment, place), place.hardware);
+  task_ = make_shared_task();
   say_sizes(*task_, *place.log);
   trainer_ = std::make_unique<Trainer>(*task_, experiment.training, place.hardware,
                                        TrainerOutputs{.folder = place.folder, .log = place.log});
@@ -57,10 +60,26 @@ TrainingSession::TrainingSession(const Experiment& experiment, const Place& plac
   }
 }
 
+// The first worker makes tokenizers and weights, and the others take its.
+std::unique_ptr<Task> TrainingSession::make_shared_task() {
+  const Workers& workers = place_.hardware.workers;
+  std::unique_ptr<Task> task;
+  if (workers.first()) {
+    task = make_task(experiment_, starting_point(experiment_, place_), place_.hardware);
+  }
+  const SharedFile made(
+      workers, [&](const fs::path& path) { write_tensor_file(path, task->model_file("[]")); });
+  if (task) return task;
+  task = make_task(experiment_, made.path(), place_.hardware);
+  torch::manual_seed(experiment_.training.random_seed + kWorkerSeed * workers.rank());
+  return task;
+}
+
 void TrainingSession::restore() {
   const fs::path path = place_.folder.checkpoint();
+  const SharedFile shared(place_.hardware.workers, path);
   try {
-    const TensorFile checkpoint = read_tensor_file(path);
+    const TensorFile checkpoint = read_tensor_file(shared.path());
     trainer_->restore(checkpoint);
     for (const std::string& line : changed_machine(checkpoint, place_.hardware)) {
       place_.log->say(line);
@@ -73,8 +92,9 @@ void TrainingSession::restore() {
 void TrainingSession::begin_with_load_model() {
   const TrainingOptions& options = experiment_.training;
   if (options.reset_optimizer && options.reset_scheduler) return;
+  const SharedFile shared(place_.hardware.workers, options.load_model);
   try {
-    trainer_->begin_with(read_tensor_file(options.load_model));
+    trainer_->begin_with(read_tensor_file(shared.path()));
   } catch (const DataError& error) {
     throw DataError(options.load_model + ": " + error.what() +
                     "; name a checkpoint of this model " +

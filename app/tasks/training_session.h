@@ -34,6 +34,7 @@ class TrainingSession {
   RunResult result(const TrainingEnd& end) const;
 
  private:
+  std::unique_ptr<Task> make_shared_task();
   void restore();
   void begin_with_load_model();
 

@@ -1,6 +1,7 @@
 // How TranslationTask measures itself on its development text.
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 #include <span>
 
@@ -28,6 +29,19 @@ SearchOptions greedy(SearchOptions options) {
   options.beam_size = 1;
   options.n_best = 1;
   return options;
+}
+
+// Each output is one worker's, and empty on the others.
+std::vector<std::string> gathered(const Workers& workers, std::vector<std::string> outputs) {
+  if (workers.alone()) return outputs;
+  const auto own = nlohmann::json::to_msgpack(outputs);  // which takes any bytes
+  for (const std::string& packed : workers.gather({own.begin(), own.end()})) {
+    const auto theirs = nlohmann::json::from_msgpack(packed).get<std::vector<std::string>>();
+    for (size_t i = 0; i < outputs.size(); ++i) {
+      if (!theirs[i].empty()) outputs[i] = theirs[i];
+    }
+  }
+  return outputs;
 }
 
 // Fills in what the translations of the first sources look at. They are searched once more, so that
@@ -78,8 +92,10 @@ LossSum TranslationTask::development_loss() {
   DecoderImpl& decoder = model_.network->decoder();
   const auto plan =
       make_batches(development_.source, development_.target, model_.experiment.batching, 0);
-  for (const auto& indices : plan) {
-    const Batch batch = make_batch(development_.source, development_.target, indices);
+  const Workers& workers = hardware_.workers;
+  for (size_t i = static_cast<size_t>(workers.rank()); i < plan.size();
+       i += static_cast<size_t>(workers.size())) {
+    const Batch batch = make_batch(development_.source, development_.target, plan[i]);
     const auto on_device = [this](const torch::Tensor& t) { return t.to(hardware_.device); };
     const auto output = model_.network->forward(
         on_device(batch.source), on_device(batch.source_lengths), on_device(batch.target_in));
@@ -90,6 +106,10 @@ LossSum TranslationTask::development_loss() {
                      .sum();
     total.tokens += batch.target_tokens;
   }
+  const std::vector<double> sums =
+      workers.sum({total.nll.item<double>(), static_cast<double>(total.tokens)});
+  total.nll.fill_(sums[0]);
+  total.tokens = static_cast<int64_t>(sums[1]);
   return total;
 }
 
@@ -98,7 +118,10 @@ std::vector<std::string> TranslationTask::translate_development() {
   std::vector<std::string> outputs(development_.size());
   const std::vector<int64_t> order = by_length(development_sources_);
   const std::span<const int64_t> all(order);
-  for (size_t begin = 0; begin < all.size(); begin += testing.batch_size) {
+  const Workers& workers = hardware_.workers;
+  const auto step = static_cast<size_t>(testing.batch_size);
+  for (size_t begin = step * static_cast<size_t>(workers.rank()); begin < all.size();
+       begin += step * static_cast<size_t>(workers.size())) {
     const auto rows = all.subspan(begin, std::min<size_t>(testing.batch_size, all.size() - begin));
     const SourceBatch batch = make_source_batch(development_sources_, rows);
     const auto found = search(*model_.network,
@@ -109,7 +132,7 @@ std::vector<std::string> TranslationTask::translate_development() {
       outputs[rows[i]] = model_.target_tokenizer->decode(found[i].front().ids);
     }
   }
-  return outputs;
+  return gathered(workers, outputs);
 }
 
 }  // namespace rondo

@@ -26,8 +26,8 @@ Batch on_device(Batch batch, const torch::Device& device) {
 
 }  // namespace
 
-BatchQueue::BatchQueue(const Task& task, const torch::Device& device, const BatchPlace& first)
-    : task_(task), device_(device) {
+BatchQueue::BatchQueue(const Task& task, const Hardware& hardware, const BatchPlace& first)
+    : task_(task), hardware_(hardware) {
   thread_ = std::thread([this, first] {
     try {
       fill(first);
@@ -75,8 +75,7 @@ void BatchQueue::fill(const BatchPlace& first) {
     auto coming = prepare(now.epoch, now.number + 1);
     std::optional<FullBlock> next;
     for (; index < block.end; ++index) {
-      QueuedBatch batch{on_device(now.batches->at(index - begin), device_), now.epoch, index, block,
-                        blocks};
+      QueuedBatch batch = make(*now.batches, now.epoch, index, block);
       // The blocks that are left of the epoch may all be empty.
       if (batch.ends_block() && now.number + 1 < blocks) {
         next = coming.get();
@@ -88,6 +87,18 @@ void BatchQueue::fill(const BatchPlace& first) {
     begin = index = next->epoch == now.epoch ? block.end : 0;
     now = std::move(*next);
   }
+}
+
+QueuedBatch BatchQueue::make(const EpochBatches& batches, int64_t epoch, int64_t index,
+                             const EpochBlock& block) const {
+  QueuedBatch queued{.batch = {},
+                     .here = index % hardware_.workers.size() == hardware_.workers.rank(),
+                     .epoch = epoch,
+                     .index = index,
+                     .block = block,
+                     .next_block = block.count};
+  if (queued.here) queued.batch = on_device(batches.at(index - block.begin), hardware_.device);
+  return queued;
 }
 
 bool BatchQueue::push(QueuedBatch batch) {

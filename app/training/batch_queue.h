@@ -8,13 +8,15 @@
 #include <mutex>
 #include <thread>
 
+#include "app/training/hardware.h"
 #include "app/training/position.h"
 #include "app/training/task.h"
 
 namespace rondo {
 
 struct QueuedBatch {
-  Batch batch;  // on the training device
+  Batch batch;       // on the training device; empty where another worker trains on it
+  bool here = true;  // this worker does
   int64_t epoch = 0;
   int64_t index = 0;  // in the epoch
   EpochBlock block{};
@@ -38,7 +40,8 @@ struct BatchPlace {
 // or epoch, is put together while the batches of the present one are made.
 class BatchQueue {
  public:
-  BatchQueue(const Task& task, const torch::Device& device, const BatchPlace& first = {});
+  // The batches of an epoch are dealt out to the workers in turn, and each makes its own.
+  BatchQueue(const Task& task, const Hardware& hardware, const BatchPlace& first = {});
   ~BatchQueue();
   BatchQueue(const BatchQueue&) = delete;
   BatchQueue& operator=(const BatchQueue&) = delete;
@@ -55,10 +58,12 @@ class BatchQueue {
 
   FullBlock full_block(int64_t epoch, int64_t number) const;
   void fill(const BatchPlace& first);
+  QueuedBatch make(const EpochBatches& batches, int64_t epoch, int64_t index,
+                   const EpochBlock& block) const;
   bool push(QueuedBatch batch);  // false when the queue is being destroyed
 
   const Task& task_;
-  torch::Device device_;
+  Hardware hardware_;
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<QueuedBatch> ready_;

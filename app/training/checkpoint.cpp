@@ -15,17 +15,29 @@ at::Generator generator_of(const torch::Device& device) {
                          : at::globalContext().defaultGenerator(device);
 }
 
-std::string random_name(const torch::Device& device) {
-  return device.is_cpu() ? "random.cpu" : "random.cuda";
+// "random.cpu" of the first worker, "random.cpu.1" of the next.
+std::string random_name(const torch::Device& device, int64_t rank) {
+  return std::string(device.is_cpu() ? "random.cpu" : "random.cuda") +
+         (rank > 0 ? "." + std::to_string(rank) : "");
 }
 
-void save_random_state(const torch::Device& device, TensorFile& file) {
-  file.tensors[random_name(device)] = generator_of(device).get_state();
+// Of every worker, on each of them.
+void save_random_states(const torch::Device& device, const Workers& workers, TensorFile& file) {
+  const torch::Tensor own = generator_of(device).get_state();
+  const std::string bytes(static_cast<const char*>(own.const_data_ptr()), own.nbytes());
+  const std::vector<std::string> all = workers.gather(bytes);
+  for (size_t rank = 0; rank < all.size(); ++rank) {
+    const auto size = static_cast<int64_t>(all[rank].size());
+    file.tensors[random_name(device, static_cast<int64_t>(rank))] =
+        torch::from_blob(const_cast<char*>(all[rank].data()), {size}, at::kByte).clone();
+  }
 }
 
-// Absent where training goes on another kind of device: the order of random numbers is then new.
-void restore_random_state(const torch::Device& device, const TensorFile& file) {
-  const auto found = file.tensors.find(random_name(device));
+// Absent where training goes on another kind of device, or with more workers: the order of random
+// numbers is then new.
+void restore_random_state(const torch::Device& device, const Workers& workers,
+                          const TensorFile& file) {
+  const auto found = file.tensors.find(random_name(device, workers.rank()));
   if (found != file.tensors.end()) generator_of(device).set_state(found->second.cpu());
 }
 
@@ -64,8 +76,8 @@ TensorFile make_checkpoint(const Task& task, Updater& updater, const TrainState&
     file.tensors["skipped." + count.name] = count.tensor;
   }
   file.tensors.merge(updater.guard().state());
-  save_random_state(at::kCPU, file);
-  if (!hardware.device.is_cpu()) save_random_state(hardware.device, file);
+  save_random_states(at::kCPU, hardware.workers, file);
+  if (!hardware.device.is_cpu()) save_random_states(hardware.device, hardware.workers, file);
   file.metadata["training"] = to_json(state);
   file.metadata["timing"] = timing_json(state);
   file.metadata["machine"] = to_json(machine_record(hardware));
@@ -82,8 +94,8 @@ TrainState restore_checkpoint(const TensorFile& file, Updater& updater, const Ha
   const TrainState state = restore_weights(file, updater);
   restore_skip_counts(file, state, updater);
   updater.guard().load_state(file.tensors);
-  restore_random_state(at::kCPU, file);
-  if (!hardware.device.is_cpu()) restore_random_state(hardware.device, file);
+  restore_random_state(at::kCPU, hardware.workers, file);
+  if (!hardware.device.is_cpu()) restore_random_state(hardware.device, hardware.workers, file);
   return state;
 }
 

@@ -5,15 +5,16 @@
 namespace rondo {
 
 Checkup::Checkup(Task& task, Updater& updater, const TrainingOptions& options,
-                 const Position& start)
+                 const Workers& workers, const Position& start)
     : updater_(updater),
       monitor_(task, updater.parameters(), options),
-      recurring_(options.diagnose_freq, start) {}
+      recurring_(options.diagnose_freq, start),
+      looks_(workers.first()) {}
 
-void Checkup::before_update(const Batch& batch, const Position& coming) {
-  looking_ = recurring_.due(coming);
+void Checkup::before_update(const Batch* batch, const Position& coming) {
+  looking_ = recurring_.due(coming) && batch && looks_;
   if (!looking_) return;
-  health_ = monitor_.examine(batch);
+  health_ = monitor_.examine(*batch);
   health_.update = coming.updates;
   monitor_.remember_weights();
   updater_.listen([this](const std::vector<torch::Tensor>& gradients) {

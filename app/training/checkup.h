@@ -15,10 +15,13 @@ namespace rondo {
 // Looks at one update each training.diagnose_freq, and tells log and observer what it saw.
 class Checkup {
  public:
-  Checkup(Task& task, Updater& updater, const TrainingOptions& options, const Position& start);
+  // Of several workers the first looks.
+  Checkup(Task& task, Updater& updater, const TrainingOptions& options, const Workers& workers,
+          const Position& start);
 
-  // Around every update. coming: the position after it, as far as it is known before.
-  void before_update(const Batch& batch, const Position& coming);
+  // Around every update. batch: nullptr where this worker has none. coming: the position after it,
+  // as far as it is known before.
+  void before_update(const Batch* batch, const Position& coming);
   void after_update(const Position& at, TrainingLog& log, TrainingObserver* observer);
 
  private:
@@ -26,6 +29,7 @@ class Checkup {
   HealthMonitor monitor_;
   Recurring recurring_;
   HealthNews news_{};
+  bool looks_ = true;
   bool looking_ = false;
   GradientHealth health_{};
   std::vector<NamedHistogram> gradients_{};

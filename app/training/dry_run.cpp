@@ -67,7 +67,7 @@ std::string parameter_summary(const torch::nn::Module& network) {
 std::vector<std::string> measure_training(Task& task, const TrainingOptions& options,
                                           const Hardware& hardware, int updates) {
   Updater updater(task, options, hardware);
-  BatchQueue queue(task, hardware.device);
+  BatchQueue queue(task, hardware);
   task.network().train();
   run_updates(task, updater, queue, options, kWarmUpUpdates);
   double rate = product_rate(hardware);

@@ -31,7 +31,7 @@ void bound_primitive_cache() { ::setenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "256"
 
 }  // namespace
 
-Hardware prepare_hardware(const TrainingOptions& options) {
+Hardware prepare_hardware(const TrainingOptions& options, const Workers& workers) {
   keep_freed_memory();
   bound_primitive_cache();
   const int64_t usable = std::min<int64_t>(at::get_num_threads(), this_processor().usable_cores);
@@ -39,15 +39,21 @@ Hardware prepare_hardware(const TrainingOptions& options) {
   // Numbers too small for a normal float cost a hundred times the time of others; worker threads
   // inherit this when they start.
   at::globalContext().setFlushDenormal(true);
-  const torch::Device device = pick_device(options.device);
-  return {.device = device, .bf16 = uses_bf16(options.precision, device)};
+  torch::Device device = pick_device(options.device);
+  if (device.is_cuda() && !workers.alone()) {
+    device.set_index(static_cast<c10::DeviceIndex>(workers.place().local_rank));
+  }
+  return {.device = device, .bf16 = uses_bf16(options.precision, device), .workers = workers};
 }
 
 std::string describe(const Hardware& hardware) {
   std::string text =
       this_processor().model + ", " + std::to_string(at::get_num_threads()) + " threads";
   if (!hardware.device.is_cpu()) text += ", " + hardware.device.str();
-  return text + (hardware.bf16 ? ", bf16" : ", fp32");
+  text += hardware.bf16 ? ", bf16" : ", fp32";
+  const Workers& workers = hardware.workers;
+  if (workers.alone()) return text;
+  return text + ", " + std::to_string(workers.size()) + " workers by " + workers.place().launcher;
 }
 
 MachineRecord machine_record(const Hardware& hardware) {
@@ -57,7 +63,8 @@ MachineRecord machine_record(const Hardware& hardware) {
           .kernels = at::get_cpu_capability(),
           .device = hardware.device.str(),
           .precision = hardware.bf16 ? "bf16" : "fp32",
-          .threads = at::get_num_threads()};
+          .threads = at::get_num_threads(),
+          .workers = hardware.workers.size()};
 }
 
 }  // namespace rondo

@@ -14,7 +14,7 @@ std::string to_json(const MachineRecord& record) {
   return Json{{"program", record.program},     {"libtorch", record.libtorch},
               {"processor", record.processor}, {"kernels", record.kernels},
               {"device", record.device},       {"precision", record.precision},
-              {"threads", record.threads}}
+              {"threads", record.threads},     {"workers", record.workers}}
       .dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -27,7 +27,8 @@ MachineRecord machine_record_from_json(std::string_view text) {
             .kernels = value.at("kernels").get<std::string>(),
             .device = value.at("device").get<std::string>(),
             .precision = value.at("precision").get<std::string>(),
-            .threads = value.at("threads").get<int64_t>()};
+            .threads = value.at("threads").get<int64_t>(),
+            .workers = value.value("workers", int64_t{1})};  // an older program had one
   } catch (const Json::exception& error) {
     throw DataError(std::string("not a record of a machine: ") + error.what());
   }
@@ -48,6 +49,12 @@ std::vector<std::string> changed_machine(const MachineRecord& before, const Mach
   compare("device", before.device, now.device);
   compare("precision", before.precision, now.precision);
   compare("threads", std::to_string(before.threads), std::to_string(now.threads));
+  if (before.workers != now.workers) {
+    lines.push_back(
+        "workers: " + std::to_string(now.workers) + ", was " + std::to_string(before.workers) +
+        ": training goes on at the same place in the text; an update has as many " +
+        "times batch_multiplier batches as there are workers, and dropout is drawn " + "otherwise");
+  }
   return lines;
 }
 

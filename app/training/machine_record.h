@@ -16,6 +16,7 @@ struct MachineRecord {
   std::string device{};     // "cpu", "cuda:0"
   std::string precision{};  // "fp32", "bf16"
   int64_t threads = 0;
+  int64_t workers = 1;
 
   bool operator==(const MachineRecord&) const = default;
 };

@@ -22,6 +22,10 @@ enum class Scheduling { none, plateau, warmup_inverse_sqrt, cosine, step };
 // What happens to an update whose gradient is wrong: not finite, or far longer than usual. One that
 // is not finite is never taken, whatever the policy.
 enum class GradientPolicy { warn, skip, clip, rollback };
+
+// What workers send each other of their gradients: all of it, or bf16, in half the bytes.
+enum class GradientCompression { none, bf16 };
+
 // The last eight are of classifiers; see app/metrics/classification.h.
 enum class Metric {
   loss,
@@ -94,7 +98,11 @@ struct TrainingOptions {
   double discriminative_factor = 1.0;  // each layer away from the output learns at this times the
                                        // rate of the one before it; 1 = off
   int64_t gradual_unfreezing =
-      0;                   // epochs until one more layer learns, from the output down; 0 = off
+      0;  // epochs until one more layer learns, from the output down; 0 = off
+  // Of several workers:
+  Duration timeout{Duration::Unit::seconds,
+                   300};  // without a sign of life until one counts as lost
+  GradientCompression gradient_compression = GradientCompression::none;
   bool overwrite = false;  // replace an existing run folder
 
   bool operator==(const TrainingOptions&) const = default;

@@ -1,5 +1,8 @@
 #include "app/training/trainer.h"
 
+#include <algorithm>
+
+#include "app/data/byte_hash.h"
 #include "app/errors.h"
 #include "app/training/interrupt.h"
 
@@ -11,9 +14,11 @@ Trainer::Trainer(Task& task, const TrainingOptions& options, const Hardware& har
       options_(options),
       hardware_(hardware),
       outputs_(outputs),
+      workers_(hardware.workers),
       updater_(task, options, hardware),
       best_models_(outputs.folder, options.early_stopping_metric, options.keep_best_ckpts),
-      meter_(0, task.traits().perplexity) {}
+      meter_(0, task.traits().perplexity),
+      times_(workers_) {}
 
 void Trainer::restore(const TensorFile& checkpoint) {
   state_ = restore_checkpoint(checkpoint, updater_, hardware_);
@@ -62,7 +67,7 @@ void Trainer::check_blocks() {
 
 const TrainState& Trainer::run() {
   const InterruptGuard interrupts;
-  BatchQueue queue(task_, hardware_.device,
+  BatchQueue queue(task_, hardware_,
                    {state_.epoch, state_.batch, state_.block, state_.block_begin});
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
@@ -79,7 +84,7 @@ const TrainState& Trainer::run() {
     } else if (save_now || rolled_back_) {
       save_checkpoint();
     }
-    if (InterruptGuard::requested()) stop_interrupted();
+    if (stopping_) stop_interrupted();
   }
   finish();
   return state_;
@@ -90,9 +95,10 @@ void Trainer::prepare() {
   if (saved_update_ < 0) {
     save_checkpoint();  // who is killed before the first validation goes on too
   } else {
-    best_models_.remove_others(state_.kept);  // who was killed before that did not
+    // Who was killed before that did not.
+    if (workers_.first()) best_models_.remove_others(state_.kept);
   }
-  checkup_.emplace(task_, updater_, options_, state_.position());
+  checkup_.emplace(task_, updater_, options_, workers_, state_.position());
   heeded_ = updater_.guard().report();
 }
 
@@ -104,6 +110,7 @@ void Trainer::finish() {
   say_news();
   end_.reason = reason_to_stop(options_, state_);
   end_.complete = !end_.reason.empty();
+  if (!workers_.alone()) outputs_.log->say(times_.summary());
   if (end_.complete) {
     if (state_.validated_update != state_.update) validate();
     return outputs_.log->say("training ends: " + end_.reason);
@@ -113,12 +120,12 @@ void Trainer::finish() {
   outputs_.log->say(end_.reason + "; go on with --resume");
 }
 
-// Up to batch_multiplier batches; an update never reaches over the end of an epoch.
+// Up to batch_multiplier batches a worker; an update never reaches over the end of an epoch.
 std::vector<QueuedBatch> Trainer::next_batches(BatchQueue& queue) const {
   std::vector<QueuedBatch> batches;
   do {
     batches.push_back(queue.next());
-  } while (static_cast<int64_t>(batches.size()) < options_.batch_multiplier &&
+  } while (static_cast<int64_t>(batches.size()) < options_.batch_multiplier * workers_.size() &&
            !batches.back().ends_epoch());
   return batches;
 }
@@ -131,8 +138,11 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
   state_.block_begin = last.block.begin;
   rate_ =
       state_.rate_scale * learning_rate_at(options_, state_.position(), state_.plateau.decreases);
-  checkup_->before_update(last.batch, position_after(last));
+  const auto own = std::ranges::find_if(batches, &QueuedBatch::here);
+  checkup_->before_update(own == batches.end() ? nullptr : &own->batch, position_after(last));
+  times_.begin_update();
   const LossTotals totals = updater_.update(batches, rate_);
+  times_.end_update();
   meter_.add(totals);
   ++state_.update;
   state_.target_tokens += totals.tokens;
@@ -142,9 +152,19 @@ void Trainer::update(const std::vector<QueuedBatch>& batches) {
     state_.block = last.ends_epoch() ? 0 : last.next_block;
     state_.block_begin = state_.batch;
   }
-  state_.seconds = clock_.seconds();
+  agree_on_time();
   checkup_->after_update(state_.position(), *outputs_.log, outputs_.observer);
   if (hardware_.device.is_cpu()) check_skipped();  // elsewhere it would wait for the device
+}
+
+// Time is the first worker's, so that all do the same at the same update; and who is asked to stop
+// stops all.
+void Trainer::agree_on_time() {
+  const std::vector<double> sums = workers_.sum(
+      {workers_.first() ? clock_.seconds() : 0.0, InterruptGuard::requested() ? 1.0 : 0.0});
+  state_.seconds = sums[0];
+  stopping_ = sums[1] > 0;
+  workers_.at_update(state_.update);
 }
 
 // As far as it is known before the update is made.
@@ -177,6 +197,7 @@ void Trainer::show_progress() {
   report.learning_rate = rate_;
   report.gradient_norm = updater_.gradient_norm().item<double>();
   outputs_.log->show(report);
+  for (const std::string& line : times_.news()) outputs_.log->say(line);
   if (outputs_.observer) outputs_.observer->on_progress(report, state_.position());
 }
 
@@ -194,11 +215,24 @@ void Trainer::save_checkpoint() {
   std::map<std::string, torch::Tensor> window;
   meter_.save(state_, window);
   TensorFile file = make_checkpoint(task_, updater_, state_, hardware_);
-  file.tensors.merge(window);
-  write_tensor_file(outputs_.folder.checkpoint(), file);
   saved_update_ = state_.update;
   rolled_back_ = false;
+  if (!workers_.first()) return;
+  file.tensors.merge(window);
+  write_tensor_file(outputs_.folder.checkpoint(), file);
   best_models_.remove_others(state_.kept);
+}
+
+// Workers whose weights have parted train different models; nothing else would show it.
+void Trainer::check_weights() const {
+  if (workers_.alone()) return;
+  const torch::NoGradGuard no_grad;
+  ByteHash hash;
+  for (const NamedParameter& parameter : updater_.parameters()) {
+    const torch::Tensor bytes = parameter.tensor.detach().cpu().contiguous();
+    hash.add(std::string_view(static_cast<const char*>(bytes.const_data_ptr()), bytes.nbytes()));
+  }
+  workers_.agree({{"set of weights", std::to_string(hash.value())}});
 }
 
 void Trainer::stop_interrupted() {

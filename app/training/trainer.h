@@ -15,12 +15,13 @@
 #include "app/training/training_end.h"
 #include "app/training/training_log.h"
 #include "app/training/updater.h"
+#include "app/training/worker_times.h"
 
 namespace rondo {
 
 // Where a run's results go; all of it outlives the trainer.
 struct TrainerOutputs {
-  RunFolder folder;  // must exist
+  RunFolder folder;  // must exist where the first worker is; others write nothing
   TrainingLog* log = nullptr;
   TrainingObserver* observer = nullptr;  // may be null
 };
@@ -58,7 +59,9 @@ class Trainer {
   std::vector<QueuedBatch> next_batches(BatchQueue& queue) const;
   void update(const std::vector<QueuedBatch>& batches);
   Position position_after(const QueuedBatch& last) const;
+  void agree_on_time();
   void check_blocks();
+  void check_weights() const;
   void check_skipped();
   void say_news();
   void heed_gradients();
@@ -69,6 +72,7 @@ class Trainer {
   void report(const ValidationRecord& record, const Validation& validation, double seconds);
   void keep_if_best(double value);
   void keep_snapshot();
+  void write_model(const std::filesystem::path& path) const;
   void prepare();
   bool goes_on() const;
   void finish();
@@ -78,12 +82,15 @@ class Trainer {
   TrainingOptions options_;
   Hardware hardware_;
   TrainerOutputs outputs_;
+  Workers workers_;
   Updater updater_;
   BestModels best_models_;
   TrainState state_;
   TrainingClock clock_;
   Meter meter_;
-  Duration until_{};  // none = to the end
+  WorkerTimes times_;
+  bool stopping_ = false;  // somebody was asked to stop
+  Duration until_{};       // none = to the end
   TrainingEnd end_;
   double rate_ = 0;            // of the last update
   int64_t saved_update_ = -1;  // of the checkpoint on disk; -1 = of none of this run

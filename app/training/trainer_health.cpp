@@ -1,6 +1,7 @@
 // What Trainer does about gradients that are wrong.
 #include <cstdio>
 
+#include "app/distributed/shared_file.h"
 #include "app/training/trainer.h"
 
 namespace rondo {
@@ -59,8 +60,8 @@ void Trainer::roll_back() {
                              "training.clip_grad_norm; what was saved before is in " +
                              outputs_.folder.path.string());
   }
-  const TensorFile saved = read_tensor_file(outputs_.folder.checkpoint());
-  const int64_t update = restore_weights(saved, updater_).update;
+  const SharedFile saved(workers_, outputs_.folder.checkpoint());
+  const int64_t update = restore_weights(read_tensor_file(saved.path()), updater_).update;
   state_.rate_scale *= options_.decrease_factor;
   ++state_.rollbacks;
   char scale[32];

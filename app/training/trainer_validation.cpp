@@ -24,6 +24,7 @@ std::string validation_line(const ValidationRecord& record, double seconds) {
 
 void Trainer::validate() {
   const ClockPause pause = stand_still();
+  check_weights();
   const auto started = std::chrono::steady_clock::now();
   task_.network().eval();
   {
@@ -62,16 +63,18 @@ void Trainer::report(const ValidationRecord& record, const Validation& validatio
 
 void Trainer::keep_if_best(double value) {
   best_models_.offer({.value = value, .update = state_.update}, state_.kept,
-                     [this](const std::filesystem::path& path) {
-                       write_tensor_file(path, task_.model_file(history_json(state_)));
-                     });
+                     [this](const std::filesystem::path& path) { write_model(path); });
 }
 
 void Trainer::keep_snapshot() {
   const int64_t cycles = cycles_done(options_, state_.position());
   if (cycles <= state_.snapshots) return;
   state_.snapshots = cycles;
-  write_tensor_file(outputs_.folder.snapshot(cycles), task_.model_file(history_json(state_)));
+  write_model(outputs_.folder.snapshot(cycles));
+}
+
+void Trainer::write_model(const std::filesystem::path& path) const {
+  if (workers_.first()) write_tensor_file(path, task_.model_file(history_json(state_)));
 }
 
 }  // namespace rondo

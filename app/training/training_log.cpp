@@ -29,12 +29,14 @@ void TrainingLog::open(const std::filesystem::path& file) {
 }
 
 void TrainingLog::say(std::string_view line) {
+  if (silent_) return;
   clear_bar();
   std::cerr << line << std::endl;
   keep(line);
 }
 
 void TrainingLog::show(const ProgressReport& report) {
+  if (silent_) return;
   if (!on_terminal()) return say(progress_line(report));
   std::cerr << "\r\033[K" << progress_bar(report, terminal_columns()) << std::flush;
   bar_shown_ = true;

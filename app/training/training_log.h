@@ -13,6 +13,8 @@ namespace rondo {
 class TrainingLog {
  public:
   TrainingLog() = default;  // to stderr alone
+  // Says nothing: another worker does.
+  static TrainingLog silent() { return TrainingLog(true); }
   ~TrainingLog();
   TrainingLog(const TrainingLog&) = delete;
   TrainingLog& operator=(const TrainingLog&) = delete;
@@ -23,12 +25,14 @@ class TrainingLog {
   void show(const ProgressReport& report);
 
  private:
+  explicit TrainingLog(bool silent) : silent_(silent) {}
   void keep(std::string_view line);
   void clear_bar();
 
   std::ofstream file_;
   std::string said_before_open_;
   bool bar_shown_ = false;
+  bool silent_ = false;
 };
 
 }  // namespace rondo

@@ -1,19 +1,22 @@
 #include "app/training/updater.h"
 
+#include <algorithm>
+
 #include "app/machine/precision.h"
 
 namespace rondo {
 namespace {
 
-// What the summed loss of the whole update is divided by.
-double normalizer(std::span<const QueuedBatch> batches, Normalization normalization) {
-  if (normalization == Normalization::none) return 1;
-  double total = 0;
+// What batches add to an update: what the summed loss is divided by, and tokens; [2] int64.
+torch::Tensor counts_of(std::span<const QueuedBatch> batches, Normalization normalization) {
+  int64_t divisor = 0, tokens = 0;
   for (const QueuedBatch& queued : batches) {
-    total += static_cast<double>(normalization == Normalization::tokens ? queued.batch.target_tokens
-                                                                        : queued.batch.size());
+    if (!queued.here) continue;
+    tokens += queued.batch.tokens;
+    divisor +=
+        normalization == Normalization::tokens ? queued.batch.target_tokens : queued.batch.size();
   }
-  return total;
+  return torch::tensor({divisor, tokens}, at::kLong);
 }
 
 torch::Tensor zero_on(const torch::Device& device) {
@@ -22,12 +25,11 @@ torch::Tensor zero_on(const torch::Device& device) {
 
 }  // namespace
 
-void LossTotals::add(const LossSum& loss, const Batch& batch) {
+void LossTotals::add(const LossSum& loss) {
   const torch::Tensor more = loss.sum.detach();
   sum = sum.defined() ? sum + more : more;
   nll = nll.defined() ? nll + loss.nll : loss.nll;
   targets += loss.tokens;
-  tokens += batch.tokens;
 }
 
 Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& hardware)
@@ -35,6 +37,8 @@ Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& har
       options_(options),
       hardware_(hardware),
       parameters_(distinct_parameters(task.network())),
+      gradient_sum_(tensors_of(parameters_), hardware.workers,
+                    {.bf16 = options.gradient_compression == GradientCompression::bf16}),
       optimizer_(parameters_, options),
       layer_rates_(task, parameters_, options),
       guard_(options, hardware.device),
@@ -44,8 +48,7 @@ Updater::Updater(Task& task, const TrainingOptions& options, const Hardware& har
 
 LossTotals Updater::update(std::span<const QueuedBatch> batches, double rate) {
   LossTotals totals;
-  const double divisor = normalizer(batches, options_.normalization);
-  for (const QueuedBatch& queued : batches) backward(queued.batch, divisor, totals);
+  backward(batches, totals);
   auto gradients = optimizer_.gradients();
   if (listener_) listener_(gradients);
   gradient_ = clip_gradient(gradients, totals.sum, options_);
@@ -60,13 +63,42 @@ LossTotals Updater::update(std::span<const QueuedBatch> batches, double rate) {
   return totals;
 }
 
-void Updater::backward(const Batch& batch, double normalizer, LossTotals& totals) {
+// How much the others have is known while this worker's first loss is computed.
+void Updater::backward(std::span<const QueuedBatch> batches, LossTotals& totals) {
+  torch::Tensor counts = counts_of(batches, options_.normalization);
+  Workers::Sum counted = hardware_.workers.start_sum(counts);
+  const auto divisor = [&] {
+    counted.wait();
+    return options_.normalization == Normalization::none ? 1.0 : counts[0].item<double>();
+  };
+  const auto left = [&](size_t from) {
+    return std::ranges::any_of(batches.subspan(from), &QueuedBatch::here);
+  };
+  if (!left(0)) gradient_sum_.begin();
+  for (size_t i = 0; i < batches.size(); ++i) {
+    if (!batches[i].here) continue;
+    if (!left(i + 1)) gradient_sum_.begin();
+    backward(batches[i].batch, divisor, totals);
+  }
+  counted.wait();
+  for (torch::Tensor* sum : {&totals.sum, &totals.nll}) {
+    if (!sum->defined()) *sum = zero_on(hardware_.device);
+  }
+  totals.tokens = counts[1].item<int64_t>();
+  if (hardware_.workers.alone()) return;
+  torch::Tensor targets = torch::full_like(totals.sum, static_cast<double>(totals.targets));
+  gradient_sum_.finish({&totals.sum, &totals.nll, &targets});
+  totals.targets = targets.item<int64_t>();
+}
+
+void Updater::backward(const Batch& batch, const std::function<double()>& divisor,
+                       LossTotals& totals) {
   torch::Tensor objective;
   {
     const AutocastScope autocast(hardware_.device, hardware_.bf16);
     const LossSum loss = task_.loss(batch, options_.label_smoothing);
-    totals.add(loss, batch);
-    objective = loss.sum / normalizer;
+    totals.add(loss);
+    objective = loss.sum / divisor();
   }
   objective.backward();
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "app/distributed/gradient_sum.h"
 #include "app/training/batch_queue.h"
 #include "app/training/ema.h"
 #include "app/training/gradient_guard.h"
@@ -22,7 +23,7 @@ struct LossTotals {
   torch::Tensor sum, nll;  // [] float32, nats
   int64_t targets = 0;     // what they are summed over
   int64_t tokens = 0;      // what speed counts
-  void add(const LossSum& loss, const Batch& batch);
+  void add(const LossSum& loss);
 };
 
 // Updates that were left out because they were not finite, or because the guard wants it; counted
@@ -36,7 +37,8 @@ class Updater {
  public:
   Updater(Task& task, const TrainingOptions& options, const Hardware& hardware);
 
-  // The batches of one update, on the device. The gradient is that of one batch holding them all.
+  // This worker's batches of one update, on the device. The gradient is that of one batch holding
+  // those of all workers; the totals are of all of them. Those that are not here count for nothing.
   LossTotals update(std::span<const QueuedBatch> batches, double rate);
 
   // Called with the gradients of every update as the loss left them; null = nobody listens.
@@ -51,13 +53,16 @@ class Updater {
   WeightAverage* average() { return average_ ? &*average_ : nullptr; }
 
  private:
-  void backward(const Batch& batch, double normalizer, LossTotals& totals);
+  // What the loss is divided by is asked for when it is needed.
+  void backward(const Batch& batch, const std::function<double()>& divisor, LossTotals& totals);
+  void backward(std::span<const QueuedBatch> batches, LossTotals& totals);
   void count_skipped();
 
   Task& task_;
   TrainingOptions options_;
   Hardware hardware_;
   std::vector<NamedParameter> parameters_;
+  GradientSum gradient_sum_;
   Optimizer optimizer_;
   LayerRates layer_rates_;
   std::optional<WeightAverage> average_;

@@ -101,6 +101,8 @@ TrainingOptions changed_training() {
           .device = DeviceChoice::cuda,
           .num_threads = 2,
           .load_model = "C:\\run \"7\"\nmodel.rondo",
+          .timeout = {Unit::seconds, 30},
+          .gradient_compression = GradientCompression::bf16,
           .overwrite = true};
 }
 

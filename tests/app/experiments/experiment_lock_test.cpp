@@ -23,8 +23,9 @@ TEST_CASE("a folder is made, and is one command's at a time", "[experiments]") {
 TEST_CASE("a process that a command started holds its folder", "[experiments]") {
   const TemporaryFolder folder;
   auto lock = std::make_unique<ExperimentLock>(folder.path());
-  auto child = std::make_unique<ChildProcess>(
-      std::vector<std::string>{"/bin/sh", "-c", "exec sleep 1000"}, folder / "output");
+  auto child =
+      std::make_unique<ChildProcess>(std::vector<std::string>{"/bin/sh", "-c", "exec sleep 1000"},
+                                     ChildSettings{.output = folder / "output"});
   lock.reset();
   CHECK_THROWS_AS(ExperimentLock(folder.path()), DataError);
   child.reset();

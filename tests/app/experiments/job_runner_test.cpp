@@ -101,13 +101,16 @@ TEST_CASE("a program that cannot be started is told in its output", "[experiment
 }
 
 TEST_CASE("a job's output that cannot be written is an error that names it", "[experiments]") {
-  CHECK_THAT(message_of<DataError>([] { ChildProcess({"/bin/true"}, "/dev/null/output"); }),
-             ContainsSubstring("/dev/null/output"));
+  CHECK_THAT(
+      message_of<DataError>([] { ChildProcess({"/bin/true"}, {.output = "/dev/null/output"}); }),
+      ContainsSubstring("/dev/null/output"));
 }
 
 TEST_CASE("a process that nobody waits for any more is ended", "[experiments]") {
   const TemporaryFolder folder;
-  { const ChildProcess endless({"/bin/sh", "-c", "exec sleep 1000"}, folder / "output"); }
+  {
+    const ChildProcess endless({"/bin/sh", "-c", "exec sleep 1000"}, {.output = folder / "output"});
+  }
   SUCCEED("the destructor came back");
 }
 

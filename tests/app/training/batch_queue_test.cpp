@@ -43,7 +43,7 @@ class BlockTask : public Task {
 };
 
 std::vector<QueuedBatch> first_batches(const Task& task, int count, const BatchPlace& first = {}) {
-  BatchQueue queue(task, torch::kCPU, first);
+  BatchQueue queue(task, rondo::Hardware{}, first);
   std::vector<QueuedBatch> batches;
   for (int i = 0; i < count; ++i) batches.push_back(queue.next());
   return batches;
@@ -106,8 +106,23 @@ TEST_CASE("the share of an epoch grows by blocks, and within them by batches", "
 
 TEST_CASE("a text that gives no batch ends training", "[training]") {
   const BlockTask task({0, 0});
-  BatchQueue queue(task, torch::kCPU);
+  BatchQueue queue(task, rondo::Hardware{});
   CHECK_THROWS_AS(queue.next(), DataError);
+}
+
+TEST_CASE("workers take an epoch's batches in turn, and none makes another's", "[training]") {
+  const BlockTask task({5});
+  for (const int64_t rank : {0, 1}) {
+    const Hardware hardware{.workers = Workers::standing_for({.rank = rank, .size = 2})};
+    BatchQueue queue(task, hardware);
+    for (int64_t i = 0; i < 7; ++i) {  // two of them of the next epoch
+      const QueuedBatch batch = queue.next();
+      const bool own = batch.index % 2 == rank;
+      CHECK(batch.here == own);
+      CHECK(batch.batch.source.defined() == own);
+      CHECK(batch.ends_epoch() == (batch.index == 4));
+    }
+  }
 }
 
 }  // namespace rondo
