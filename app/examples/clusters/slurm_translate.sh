@@ -1,5 +1,5 @@
 #!/bin/bash
-# sbatch configs/clusters/slurm_translate.sh MODEL TEXT OUT: eight jobs translate an eighth each; then
+# sbatch app/examples/clusters/slurm_translate.sh MODEL TEXT OUT: eight jobs translate an eighth each; then
 # cat OUT.1 ... OUT.8 is what one process would have written.
 #SBATCH --array=1-8
 #SBATCH --cpus-per-task=8

@@ -1,5 +1,5 @@
 #!/bin/bash
-# sbatch configs/clusters/slurm.sh CONFIG: one training on two nodes, two workers on each. The folder
+# sbatch app/examples/clusters/slurm.sh CONFIG: one training on two nodes, two workers on each. The folder
 # must be one that all nodes see. A job that is requeued goes on where it was.
 #SBATCH --nodes=2
 #SBATCH --ntasks-per-node=2
