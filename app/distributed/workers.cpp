@@ -1,9 +1,10 @@
 #include "app/distributed/workers.h"
 
+#include <c10/util/Logging.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <cstring>
-#include <mutex>
 #include <sstream>
 
 #include "app/distributed/process_group.h"
@@ -21,6 +22,7 @@ struct WorkerLink {
   c10::intrusive_ptr<c10d::Backend> group{};
   std::vector<std::string> hosts{};
   std::unique_ptr<Pulse> pulse{};
+  milliseconds timeout{};
   double waited = 0;
 
   // Does what waits for others.
@@ -39,6 +41,20 @@ struct WorkerLink {
 };
 
 namespace {
+
+// One may train a tokenizer, or read a large text, while the others wait for it.
+constexpr std::chrono::hours kPreparation{24};
+
+// It logs what it also throws, each with a trace of the stack. Whoever wants that sets the
+// variable.
+void silence_c10d() {
+  static const bool silenced = [] {
+    ::setenv("TORCH_CPP_LOG_LEVEL", "FATAL", 0);
+    c10::initLogging();
+    return true;
+  }();
+  static_cast<void>(silenced);
+}
 
 std::string host_name() {
   char name[256] = "";
@@ -105,11 +121,14 @@ std::string difference(const std::string& ours, const std::string& theirs) {
 
 Workers::Workers(const WorkerPlace& place, milliseconds timeout) : place_(place) {
   if (alone()) return;
+  silence_c10d();
   link_ = std::make_shared<WorkerLink>();
   try {
     link_->store = open_store(place, first() && !place.has_store, timeout);
     link_->hosts = meet(place, *link_->store, timeout);
     link_->group = join_group(place, link_->store, timeout);
+    link_->group->setTimeout(kPreparation);
+    link_->timeout = timeout;
     link_->pulse =
         std::make_unique<Pulse>(place, open_store(place, false, timeout), link_->hosts, timeout);
   } catch (const DataError&) {
@@ -207,6 +226,12 @@ void Workers::agree(const std::map<std::string, std::string>& texts) const {
                         difference(all[0], theirs));
     }
   }
+}
+
+void Workers::begin_training() const {
+  if (!link_) return;
+  wait_for_all();
+  link_->group->setTimeout(link_->timeout);
 }
 
 void Workers::at_update(int64_t update) const {

@@ -68,6 +68,9 @@ class Workers {
   // it does.
   void agree(const std::map<std::string, std::string>& texts) const;
 
+  // Every worker is ready: from here on, one that lets the others wait for the timeout hangs. Before,
+  // only one that shows no sign of life is lost.
+  void begin_training() const;
   // How far this worker is, for what is said when one is lost.
   void at_update(int64_t update) const;
   // Seconds of this process spent waiting for others.

@@ -72,6 +72,7 @@ const TrainState& Trainer::run() {
   Recurring validation(options_.validation_freq, state_.position());
   Recurring saving(options_.save_freq, state_.position());
   prepare();
+  workers_.begin_training();
   clock_.start();
   while (goes_on()) {
     update(next_batches(queue));

@@ -2,7 +2,7 @@
 // own, as a launcher would start it.
 #include <csignal>
 #include <fstream>
-#include <regex>
+#include <sstream>
 #include <thread>
 
 #include "app/experiments/child_process.h"
@@ -41,8 +41,10 @@ class TwoWorkers {
   std::string said(int64_t rank) const {
     return read_bytes(run_.text.folder / ("worker" + std::to_string(rank)));
   }
-  // Until the first has made some updates; false where it ended before.
-  bool wait_for_updates() {
+  // Both, until they have made some updates; false where the first ended before.
+  bool train_together() {
+    start(0);
+    start(1);
     while (said(0).find("update 4") == std::string::npos) {
       if (processes_.front()->poll()) return false;
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
@@ -78,16 +80,14 @@ std::vector<std::string> last_words(const std::string& said) {
 TEST_CASE("a worker that is killed ends the others in one line", "[distributed]") {
   WorkerRun run;
   TwoWorkers two(run);
-  two.start(0);
-  two.start(1);
-  INFO(two.said(0));
-  REQUIRE(two.wait_for_updates());
+  REQUIRE(two.train_together());
   const int lost = GENERATE(1, 0);
   two.send(static_cast<size_t>(lost), SIGKILL);
   const int left = 1 - lost;
   CHECK(two.end_of(static_cast<size_t>(left)).status == 1);
   const auto words = last_words(two.said(left));
   REQUIRE(words.size() == 1);
+  CHECK_THAT(two.said(left), !ContainsSubstring("frame #"));  // no trace of the stack
   CHECK_THAT(words[0], ContainsSubstring("rank " + std::to_string(lost) + " on ") &&
                            ContainsSubstring("gone"));
   CHECK(read_tensor_file(run.text.folder / "run" / "latest.ckpt").tensors.size() > 10);
@@ -96,9 +96,7 @@ TEST_CASE("a worker that is killed ends the others in one line", "[distributed]"
 TEST_CASE("a worker that is stopped counts as lost after the timeout", "[distributed]") {
   WorkerRun run;
   TwoWorkers two(run);
-  two.start(0);
-  two.start(1);
-  REQUIRE(two.wait_for_updates());
+  REQUIRE(two.train_together());
   two.send(1, SIGSTOP);
   CHECK(two.end_of(0).status == 1);
   const auto words = last_words(two.said(0));
@@ -145,9 +143,7 @@ TEST_CASE("a worker with another text ends all before they train", "[distributed
 TEST_CASE("an interrupted worker stops all, saved", "[distributed]") {
   WorkerRun run;
   TwoWorkers two(run);
-  two.start(0);
-  two.start(1);
-  REQUIRE(two.wait_for_updates());
+  REQUIRE(two.train_together());
   two.send(1, SIGTERM);
   CHECK(two.end_of(0).status == 130);
   CHECK(two.end_of(1).status == 130);
@@ -163,6 +159,16 @@ TEST_CASE("a worker whose partner never comes says so", "[distributed]") {
   const auto words = last_words(two.said(0));
   REQUIRE(words.size() == 1);
   CHECK_THAT(words[0], ContainsSubstring("rank 1 did not come"));
+}
+
+TEST_CASE("a worker that cannot reach the first says so, without a trace", "[distributed]") {
+  WorkerRun run;
+  TwoWorkers two(run);
+  two.start(1);
+  CHECK(two.end_of(0).status == 1);
+  CHECK_THAT(two.said(1), ContainsSubstring("rondo: rank 1 on ") &&
+                              ContainsSubstring("cannot join the others at 127.0.0.1:"));
+  CHECK_THAT(two.said(1), !ContainsSubstring("frame #"));
 }
 
 }  // namespace rondo
