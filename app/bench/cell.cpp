@@ -12,7 +12,7 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(CellSettings, kind, folder, mode
                                                 layers, embedding, hidden, decoder_hidden,
                                                 vocabulary, threads, batch_tokens, batch_sentences,
                                                 warm_up, updates, length, beam, lines, dropout,
-                                                learning_rate, bleu, seed)
+                                                learning_rate, bleu, cosine, seed)
 
 std::string to_json(const CellSettings& settings) { return nlohmann::json(settings).dump(); }
 

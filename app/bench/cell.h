@@ -33,7 +33,8 @@ struct CellSettings {
   int64_t lines = 0;  // of the text to translate, classify or read; 0 = all
   double dropout = 0.3;
   double learning_rate = 0.001;
-  double bleu = 30;  // racing: where the clock stops
+  double bleu = 30;     // racing: where the clock stops
+  bool cosine = false;  // racing: Rondo's rate falls to 0 over `updates`
   int64_t seed = 42;
 
   bool operator==(const CellSettings&) const = default;

@@ -70,6 +70,10 @@ Experiment experiment_of(const CellSettings& settings) {
   TrainingOptions& training = experiment.training;
   training.random_seed = static_cast<uint64_t>(settings.seed);
   training.learning_rate = settings.learning_rate;
+  if (settings.cosine) {
+    training.scheduling = Scheduling::cosine;
+    training.max_duration = {Duration::Unit::updates, static_cast<double>(settings.updates)};
+  }
   training.label_smoothing = 0;
   training.precision = by_name_of<Precision>(settings.precision);
   training.num_threads = settings.threads;

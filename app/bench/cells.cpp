@@ -222,6 +222,7 @@ std::vector<Cell> race_cells(const BenchScope& scope) {
              s.precision = "bf16";
              s.tied_softmax = true;
              s.learning_rate = 0.002;
+             s.cosine = true;
            })
       .add("opennmt", "fp32", [](CellSettings& s) { s = luong(s, true); });
   return cells;

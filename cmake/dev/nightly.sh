@@ -1,13 +1,13 @@
 # What takes long, or needs more than a build does: every way of calling a model, Spark among them,
-# is held to the program's own answers; and a run that is killed, starved and out of disk is held to
-# one that never was.
+# is held to the program's own answers; a run that is killed, starved and out of disk is held to
+# one that never was; and so are two hosts that lose each other.
 
 nightly_packages=(pyspark==3.5.6 'pandas<3' 'pyarrow<22' numpy safetensors sentencepiece==0.2.1
   pyyaml 'tensorboard==2.21.*')
 
 run_nightly() {
   source cmake/dev/corpora.sh
-  plan_steps 16
+  plan_steps 17
   install_deps
   build_preset ci rondo
   link_program ci
@@ -18,6 +18,7 @@ run_nightly() {
   hold_spark
   check_exported_tokenizer
   hold_resume
+  hold_hosts
 }
 
 # A virtual environment that sees torch through a .pth file, so that torch is not fetched again.
@@ -139,12 +140,15 @@ check_exported_tokenizer() {
   done
 }
 
-# resume_trial NAME WHAT ESTIMATE ARGUMENT...: a script of tests/resume; its last line is the answer.
-resume_trial() {
-  local name=$1 status=0 log=$logs/nightly-resume-$1.log
+resume_trial() { trial "resume/$@"; }
+
+# trial FOLDER/NAME WHAT ESTIMATE ARGUMENT...: a script of tests/; its last line is the answer.
+trial() {
+  local script=$1 name=${1/\//-} status=0
+  local log=$logs/nightly-$name.log
   begin_step "$2" "$3"
   shift 3
-  bash "tests/resume/$name.sh" build/rondo "build/nightly/resume-$name" "$@" >"$log" 2>&1 ||
+  bash "tests/$script.sh" build/rondo "build/nightly/$name" "$@" >"$log" 2>&1 ||
     status=$?
   if ((status != 0 && status != 77)); then show_failure "$log"; fi
   end_step "$(tail -n 1 "$log")"
@@ -159,4 +163,8 @@ hold_resume() {
     data.streaming=true data.block_size=100 data.token_cache=cache tokenizer.alpha=0
   resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
   resume_trial full_disk 'Running into a full disk, 12 times' '1 min'
+}
+
+hold_hosts() {
+  trial distributed/hosts 'Two hosts: a lost worker, a cut link, a slow worker' '6 min'
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # hosts.sh PROGRAM WORK [KEY=VALUE...]: two workers on two hosts, which are network namespaces joined
-# by a slow link (100 Mbit/s, 2 ms each way): they train as they do on one machine; a worker that is
+# by a slow link (100 Mbit/s, 2 ms each way where the kernel has netem): they train as they do on one machine; a worker that is
 # killed, and a link that is cut for good, end both in one line, with a checkpoint to go on from; a
 # link that is cut for a while changes nothing; and a slow worker is named. Status 77 where no
 # namespace may be made.
@@ -17,6 +17,7 @@ cd "$work"
 
 hosts=(rondo-a-$$ rondo-b-$$)
 addresses=(10.83.0.1 10.83.0.2)
+link='100 Mbit/s, 2 ms each way'
 workers=()
 
 end_all() {
@@ -36,8 +37,15 @@ make_hosts() {
     on_host $i ip addr add "${addresses[i]}/24" dev "$(link_of $i)"
     on_host $i ip link set "$(link_of $i)" up
     on_host $i ip link set lo up
-    on_host $i tc qdisc add dev "$(link_of $i)" root netem delay 2ms rate 100mbit
   done
+  for i in 0 1; do slow_link $i; done
+}
+
+slow_link() {
+  local root=(tc qdisc add dev "$(link_of "$1")" root)
+  if on_host "$1" "${root[@]}" netem delay 2ms rate 100mbit 2>/dev/null; then return; fi
+  on_host "$1" "${root[@]}" tbf rate 100mbit burst 64kb latency 400ms
+  link='100 Mbit/s, without a delay: this kernel has no netem'
 }
 
 link_of() { if (($1 == 0)); then echo ra$$; else echo rb$$; fi; }
@@ -47,16 +55,12 @@ on_host() {
   ip netns exec "$host" "$@"
 }
 
-# What goes into the link is lost, as if it was cut; to both ends it seems to be there.
-cut_link() {
+# As if the cable was pulled out: connections stay, and what they send goes nowhere.
+cut_link() { set_links down; }
+heal_link() { set_links up; }
+set_links() {
   local i
-  for i in 0 1; do on_host $i tc qdisc change dev "$(link_of $i)" root netem loss 100%; done
-}
-heal_link() {
-  local i
-  for i in 0 1; do
-    on_host $i tc qdisc change dev "$(link_of $i)" root netem delay 2ms rate 100mbit loss 0%
-  done
+  for i in 0 1; do on_host $i ip link set "$(link_of $i)" "$1"; done
 }
 
 # start_workers ARGUMENT...: one on each host, what they say in said0 and said1.
@@ -114,7 +118,7 @@ if ! make_hosts; then
 fi
 trap end_all EXIT
 
-echo 'two hosts'
+echo "two hosts: $link"
 start_workers
 require_end 0
 mv run whole
