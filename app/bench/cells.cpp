@@ -218,11 +218,12 @@ std::vector<Cell> race_cells(const BenchScope& scope) {
   if (scope.quick) race.bleu = 1;
   Row("race", "to BLEU " + std::to_string(static_cast<int>(race.bleu)), race, cells)
       .add("rondo", "bf16",
-           [](CellSettings& s) {
+           [&](CellSettings& s) {
              s.precision = "bf16";
              s.tied_softmax = true;
              s.learning_rate = 0.002;
              s.cosine = true;
+             if (!scope.quick) s.updates = 1900;
            })
       .add("opennmt", "fp32", [](CellSettings& s) { s = luong(s, true); });
   return cells;

@@ -63,15 +63,22 @@ set_links() {
   for i in 0 1; do on_host $i ip link set "$(link_of $i)" "$1"; done
 }
 
+# start_worker RANK LOG ARGUMENT...: not by on_host, so that what is in the background is the worker.
+start_worker() {
+  local rank=$1 log=$2
+  shift 2
+  ip netns exec "${hosts[rank]}" env RANK="$rank" LOCAL_RANK=0 WORLD_SIZE=2 \
+    MASTER_ADDR="${addresses[0]}" MASTER_PORT=29511 "${training[@]}" "$@" >"$log" 2>&1 &
+  workers[rank]=$!
+}
+
 # start_workers ARGUMENT...: one on each host, what they say in said0 and said1.
 start_workers() {
   local rank
   rm -rf run
   workers=()
   for rank in 0 1; do
-    on_host $rank env RANK=$rank LOCAL_RANK=0 WORLD_SIZE=2 MASTER_ADDR="${addresses[0]}" \
-      MASTER_PORT=29511 "${training[@]}" "$@" >"said$rank" 2>&1 &
-    workers+=($!)
+    start_worker $rank "said$rank" "$@"
   done
 }
 
@@ -102,9 +109,7 @@ require_end() {
 require_resumable() {
   local rank
   for rank in 0 1; do
-    on_host $rank env RANK=$rank LOCAL_RANK=0 WORLD_SIZE=2 MASTER_ADDR="${addresses[0]}" \
-      MASTER_PORT=29511 "${training[@]}" --resume >"resumed$rank" 2>&1 &
-    workers[rank]=$!
+    start_worker $rank "resumed$rank" --resume
   done
   require_end 0
   require_same_runs whole run "$1"
@@ -137,7 +142,7 @@ echo 'a worker that is killed'
 start_workers
 wait_for_update 49
 lost=1
-on_host 1 bash -c "kill -KILL ${workers[1]}"
+kill -KILL "${workers[1]}"
 require_end 1 'rank 1 on '
 lost=-1
 require_resumable 'a killed worker'
