@@ -2,12 +2,9 @@
 // and whose gradients are autograd's.
 #include "models/looping_decoder.h"
 
-#include <ATen/record_function.h>
-
-#include <atomic>
-
 #include "models/seq2seq.h"
 #include "tests/models/small_translator.h"
+#include "tests/support/operator_count.h"
 #include "tests/support/tensor_checks.h"
 
 namespace rondo {
@@ -93,17 +90,9 @@ Seq2SeqOptions any_looping_translator() {
 // Multiply-adds too few to matter, so that what is counted is calls.
 int64_t ops_of_update(Seq2Seq& model, int64_t steps) {
   const SmallBatch batch{.target_in = torch::randint(0, kSmallVocab, {steps, 3}, torch::kInt64)};
-  static std::atomic<int64_t> ops;
-  ops = 0;
-  const auto handle =
-      at::addGlobalCallback(at::RecordFunctionCallback([](const at::RecordFunction&)
-                                                           -> std::unique_ptr<at::ObserverContext> {
-                              ++ops;
-                              return nullptr;
-                            }).scopes({at::RecordScope::FUNCTION}));
-  model->forward(batch.source, batch.source_lengths, batch.target_in).features.sum().backward();
-  at::removeCallback(handle);
-  return ops;
+  return operators_of([&] {
+    model->forward(batch.source, batch.source_lengths, batch.target_in).features.sum().backward();
+  });
 }
 
 }  // namespace
