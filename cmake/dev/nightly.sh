@@ -140,8 +140,6 @@ check_exported_tokenizer() {
   done
 }
 
-resume_trial() { trial "resume/$@"; }
-
 # trial FOLDER/NAME WHAT ESTIMATE ARGUMENT...: a script of tests/; its last line is the answer.
 trial() {
   local script=$1 name=${1/\//-} status=0
@@ -156,13 +154,13 @@ trial() {
 
 hold_resume() {
   mkdir -p "$logs" build/nightly
-  resume_trial kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
-  resume_trial every_write 'Killing a run at each call that writes' '4 min'
+  trial resume/kills 'Killing a run at 30 random moments' '10 min' 30 training.duration=500u
+  trial resume/every_write 'Killing a run at each call that writes' '4 min'
   # The cache lies outside the run's folder: when it is complete depends on the kill.
-  resume_trial every_write 'The same of a run that streams its text' '6 min' training.duration=30u \
+  trial resume/every_write 'The same of a run that streams its text' '6 min' training.duration=30u \
     data.streaming=true data.block_size=100 data.token_cache=cache tokenizer.alpha=0
-  resume_trial memory 'Giving a run too little memory, 10 times' '3 min' 10
-  resume_trial full_disk 'Running into a full disk, 12 times' '1 min'
+  trial resume/memory 'Giving a run too little memory, 10 times' '3 min' 10
+  trial resume/full_disk 'Running into a full disk, 12 times' '1 min'
 }
 
 hold_hosts() {

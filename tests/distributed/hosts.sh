@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # hosts.sh PROGRAM WORK [KEY=VALUE...]: two workers on two hosts, which are network namespaces joined
-# by a slow link (100 Mbit/s, 2 ms each way where the kernel has netem): they train as they do on one machine; a worker that is
-# killed, and a link that is cut for good, end both in one line, with a checkpoint to go on from; a
-# link that is cut for a while changes nothing; and a slow worker is named. Status 77 where no
-# namespace may be made.
+# by a slow link (100 Mbit/s, 2 ms each way where the kernel has netem): they train as they do on
+# one machine; a worker that is killed, and a link that is cut for good, end both in one line, with
+# a checkpoint to go on from; a link that is cut for a while changes nothing; and a slow worker is
+# named. Status 77 where no namespace may be made.
 set -euo pipefail
 program=$(realpath "$1") work=$2
 shift 2
@@ -117,11 +117,11 @@ require_resumable() {
 }
 
 make_text
+trap end_all EXIT
 if ! make_hosts; then
-  echo 'not tried: no network namespace may be made here'
+  echo 'not tried: no network namespace with a link may be made here'
   exit 77
 fi
-trap end_all EXIT
 
 echo "two hosts: $link"
 start_workers
